@@ -1,0 +1,1 @@
+from bot.playground.telegram_html import parse as parse, visible as visible

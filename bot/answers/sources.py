@@ -1,0 +1,75 @@
+"""The sources under an answer: the first one visible in the last line, further ones folded above it."""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from bot.answers.reply import Cited
+from bot.content.entry import Entry, Fact
+from bot.content.reference import Source
+from bot.languages import Language
+
+
+def sources_of(entry: Entry, sources: Mapping[str, Source]) -> list[Source]:
+    """Return the entry's sources, each once: its own first, then its facts'."""
+    ids = list(entry.sources)
+    for fact in entry.facts.values():
+        ids += fact.sources
+    return [sources[name] for name in dict.fromkeys(ids) if name in sources]
+
+
+def cited(source: Source) -> Cited:
+    """Return what a program is told about a source."""
+    return Cited(source.id, source.title, source.url, str(source.day) if source.day else None)
+
+
+def footer(found: list[Source], language: Language, checked: str | None) -> Markup:
+    """Return the lines under an answer as HTML, or nothing when there is no source."""
+    if not found:
+        return Markup()
+    last = language.html("source.first", source=source_line(found[0], language))
+    if checked:
+        last = Markup(" ").join([last, language.html("source.checked", day=checked)])
+    return _folded(found[1:], language) + last
+
+
+def _folded(further: list[Source], language: Language) -> Markup:
+    if not further:
+        return Markup()
+    lines = Markup("\n").join(Markup("• ") + source_line(source, language) for source in further)
+    head = language.html("source.further")
+    return Markup("<blockquote expandable>{}\n{}</blockquote>\n").format(head, lines)
+
+
+def source_line(source: Source, language: Language) -> Markup:
+    """Return a source's title (linked where it may be), publisher and day as HTML."""
+    title = escape(source.title)
+    if source.url:
+        title = Markup('<a href="{}">{}</a>').format(source.url, source.title)
+    if source.day is None:
+        return language.html("source.undated", title=title, publisher=source.publisher)
+    key = "source.dated" if source.published else "source.read"
+    day = language.day(source.day.year, source.day.month, source.day.day)
+    return language.html(key, title=title, publisher=source.publisher, day=day)
+
+
+def last_checked(entry: Entry, sources: Mapping[str, Source], language: Language) -> str | None:
+    """Return the day in words on which the entry's volatile facts were last checked, if it has any."""
+    volatile = [fact for fact in entry.facts.values() if fact.volatile]
+    if not volatile:
+        return None
+    if entry.checked:
+        return language.day(entry.checked.year, entry.checked.month, entry.checked.day)
+    days = sorted(filter(None, (_read_on(fact, sources) for fact in volatile)))
+    return language.day(*days[0]) if days else None
+
+
+def _read_on(fact: Fact, sources: Mapping[str, Source]) -> tuple[int, int | None, int | None] | None:
+    """Return the newest day on which one of the fact's sources was read."""
+    days = _days(sources[name] for name in fact.sources if name in sources)
+    return max(days, key=lambda day: (day[0], day[1] or 0, day[2] or 0), default=None)
+
+
+def _days(sources: Iterable[Source]) -> list[tuple[int, int | None, int | None]]:
+    read = (source.retrieved or source.published for source in sources)
+    return [(day.year, day.month, day.day) for day in read if day]

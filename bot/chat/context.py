@@ -1,0 +1,46 @@
+"""What every duty works with: the assistant, the database, the languages, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from telegram import User
+from telegram.ext import BaseHandler, CallbackContext, ExtBot
+
+from bot.assistant import Assistant
+from bot.languages import Language, Languages
+from bot.storage import people
+from bot.storage.database import Database
+
+Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+Handler: TypeAlias = BaseHandler[Any, Context, Any]
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts that duties call; `failures` hands what went wrong with an update back to the inbox."""
+
+    assistant: Assistant
+    database: Database
+    now: Callable[[], datetime]
+    authority: str | None = None
+    failures: dict[int, Exception] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> Languages:
+        """All languages that the bot speaks."""
+        return self.assistant.languages
+
+    async def chosen(self, user: User | None) -> str | None:
+        """Return the language that a person once chose, if we still speak it."""
+        if user is None:
+            return None
+        async with self.database.begin() as session:
+            code = await people.chosen_language(session, self.database.secrets, user.id)
+        return code if code in self.languages else None
+
+    async def language(self, user: User | None) -> Language:
+        """Return the person's choice, else their app's language, else the fallback."""
+        code = await self.chosen(user) or self.languages.closest(user.language_code if user else None)
+        return self.languages[code or self.languages.fallback]

@@ -1,0 +1,55 @@
+"""Language: a person's choice, for all that is not plainly in one language."""
+
+from functools import partial
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.chat.buttons import LANGUAGE
+from bot.chat.context import Context, Handler, House
+from bot.chat.saying import acknowledge, say
+from bot.chat.welcome import MESSAGES
+from bot.languages import Language
+from bot.storage import people
+
+
+def handlers(house: House) -> list[Handler]:
+    """Return the duty's handlers."""
+    return [
+        CommandHandler("language", partial(ask, house), MESSAGES),
+        CallbackQueryHandler(partial(choose, house), pattern=LANGUAGE),
+    ]
+
+
+async def ask(house: House, update: Update, _context: Context) -> None:
+    """Offer the languages, each under its own name."""
+    language = await house.language(update.effective_user)
+    await say(update, language.html("language.ask"), _buttons(house, language))
+
+
+async def choose(house: House, update: Update, _context: Context) -> None:
+    """Keep the person's choice, or forget it, and confirm in the language that now holds."""
+    query, user = update.callback_query, update.effective_user
+    if query is None or user is None:
+        return
+    await acknowledge(query)
+    found = LANGUAGE.fullmatch(query.data or "")
+    wanted = found["language"] if found else "-"
+    async with house.database.begin() as session:
+        code = wanted if wanted in house.languages else None
+        await people.choose_language(session, house.database.secrets, user.id, code, house.now())
+    language = await house.language(user)
+    await say(update, language.html("language.chosen" if code else "language.follows_app"))
+
+
+def _buttons(house: House, language: Language) -> InlineKeyboardMarkup:
+    rows = [
+        [InlineKeyboardButton(_own_name(one), callback_data=f"l1:{one.code}")]
+        for one in house.languages.values()
+    ]
+    rows.append([InlineKeyboardButton(language.text("language.app_button"), callback_data="l1:-")])
+    return InlineKeyboardMarkup(rows)
+
+
+def _own_name(language: Language) -> str:
+    return str(language.locale.languages.get(language.code, language.code)).capitalize()

@@ -1,0 +1,1 @@
+"""The commands of the program: what an operator or editor types."""

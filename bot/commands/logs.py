@@ -1,0 +1,43 @@
+"""Logs: text or JSON lines, and never a token in them."""
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+
+TOKEN = re.compile(r"\b\d{3,20}:[A-Za-z0-9_-]{20,}")
+# These write addresses, and Telegram's addresses hold the token.
+TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "aiosqlite", "uvicorn.access", "alembic")
+
+
+class TokenFilter(logging.Filter):
+    """Takes everything that looks like a bot token out of a record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask tokens in the finished message."""
+        record.msg, record.args = TOKEN.sub("<token>", record.getMessage()), None
+        return True
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as JSON; a traceback stays a field of its line."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": moment, "level": record.levelname, "log": record.name, "message": record.getMessage()}
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+        return json.dumps(line)
+
+
+def configure(kind: str) -> None:
+    """Set up logging for the program; `kind` is text or json."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(TokenFilter())
+    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(JsonLines() if kind == "json" else text)
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,51 @@
+"""The program's commands and their arguments."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Coroutine
+from typing import TypeAlias
+
+from bot import __version__
+from bot.commands import asking, editing, serving
+from bot.commands.console import Console
+from bot.settings import Settings
+
+Command: TypeAlias = Callable[[Settings, Console, Namespace], Coroutine[None, None, int]]
+COMMANDS: dict[str, Command] = {
+    "run": serving.run,
+    "chat": serving.chat,
+    "ask": asking.ask,
+    "check": editing.check_content,
+    "publish": editing.publish,
+    "editions": editing.list_editions,
+    "rollback": editing.roll_back,
+}
+DRAFTS = ("run", "chat", "ask")
+
+
+def build(console: Console) -> ArgumentParser:
+    """Return the parser; the chosen command is `command_of` what it parsed."""
+    parser = ArgumentParser(prog="gerbang", description=console.text("help.program"))
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar=console.text("help.metavar"))
+    for name in COMMANDS:
+        words = console.text(f"help.{name}")
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(command=name)
+        if name in DRAFTS:
+            command.add_argument("--draft", action="store_true", help=console.text("help.draft"))
+        if name == "ask":
+            _ask(command, console)
+        if name == "rollback":
+            command.add_argument("number", type=int, help=console.text("help.number"))
+    return parser
+
+
+def command_of(args: Namespace) -> Command:
+    """Return the function of the command that was chosen."""
+    return COMMANDS[args.command]
+
+
+def _ask(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("text", nargs="*", help=console.text("help.text"))
+    for option in ("json", "jsonl", "why"):
+        command.add_argument(f"--{option}", action="store_true", help=console.text(f"help.{option}"))

@@ -1,0 +1,1 @@
+"""The curated content as records: what an editor writes, read and typed."""

@@ -1,0 +1,43 @@
+"""The dossier: the facts that were gathered with their sources, before an editor wrote anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFact:
+    """One gathered fact; `confidence` is high, medium or low."""
+
+    id: str
+    statement: str
+    sources: tuple[str, ...]
+    confidence: str
+    value: str | None = None
+
+    @property
+    def publishable(self) -> bool:
+        """Tell whether it may stand in an answer without a reason being given."""
+        return bool(self.sources) and self.confidence in {"high", "medium"}
+
+
+def read_dossier(folder: Path) -> dict[str, DossierFact]:
+    """Read `dossier/*.yaml` of a content folder; empty where there is none."""
+    found = {}
+    for path in sorted((folder / "dossier").glob("*.yaml")):
+        for item in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+            found[item["id"]] = _fact(item)
+    return found
+
+
+def _fact(item: Mapping[str, Any]) -> DossierFact:
+    return DossierFact(
+        id=item["id"],
+        statement=item["statement_en"],
+        sources=tuple(item["sources"] or ()),
+        confidence=item["confidence"],
+        value=None if item["value"] is None else str(item["value"]),
+    )

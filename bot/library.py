@@ -1,0 +1,113 @@
+"""The library: the published edition in memory, with its search index and its writer."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.writer import Writer
+from bot.content.content import Content
+from bot.languages import Languages, Trouble
+from bot.search.index import collect
+from bot.search.matching import Context, Finding, Search
+from bot.search.model import Model
+from bot.search.semantic import Encoder, fingerprint
+from bot.search.views import Speller
+from bot.storage import editions, vectors
+from bot.storage.database import Database
+
+
+class NothingPublished(Trouble):
+    """The database holds no edition yet."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One edition, ready to answer; `number` is None for unpublished content."""
+
+    number: int | None
+    content: Content
+    search: Search
+    writer: Writer
+
+
+class Library:
+    """Answers from the newest edition; a newer one is taken up between two questions."""
+
+    def __init__(
+        self, languages: Languages, encoder: Encoder | None, database: Database | None, shelf: Shelf
+    ) -> None:
+        self.languages = languages
+        self.shelf = shelf
+        self._encoder = encoder
+        self._database = database
+        self._loading = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, languages: Languages, encoder: Encoder | None, database: Database) -> "Library":
+        """Load the newest edition; raises NothingPublished."""
+        shelf = await load(languages, encoder, database)
+        return cls(languages, encoder, database, shelf)
+
+    async def refresh(self) -> None:
+        """Take up a newer edition if there is one."""
+        if self._database is None or await self._newest() == self.shelf.number:
+            return
+        async with self._loading:
+            if await self._newest() != self.shelf.number:
+                self.shelf = await load(self.languages, self._encoder, self._database)
+
+    async def _newest(self) -> int | None:
+        if self._database is None:
+            return None
+        async with self._database.begin() as session:
+            return await editions.current(session)
+
+    def find(self, question: str, context: Context | None = None) -> Finding:
+        """Search the edition for a question."""
+        return self.shelf.search.find(question, context)
+
+
+async def load(languages: Languages, encoder: Encoder | None, database: Database) -> Shelf:
+    """Read the newest edition from the database and prepare its search."""
+    async with database.begin() as session:
+        number = await editions.current(session)
+        if number is None:
+            raise NothingPublished("library.nothing_published")
+        edition = await editions.load(session, number)
+    known = await stored_vectors(database, edition.content, languages, encoder)
+    model = Model.from_bytes(edition.model) if encoder_name(encoder) == edition.encoder else None
+    return await asyncio.to_thread(prepare, number, edition.content, languages, encoder, known, model)
+
+
+def prepare(  # noqa: PLR0913, PLR0917  one call, made of what an edition is made of
+    number: int | None,
+    content: Content,
+    languages: Languages,
+    encoder: Encoder | None,
+    known: Mapping[str, NDArray[np.float32]],
+    model: Model | None = None,
+) -> Shelf:
+    """Build a shelf; without a model the search is fitted afresh."""
+    search = Search.prepare(content, tuple(languages), encoder, known, model)
+    return Shelf(number, content, search, Writer(content, languages))
+
+
+def encoder_name(encoder: Encoder | None) -> str:
+    """Return the name that is stored with an edition; empty when the search is lexical alone."""
+    return encoder.name if encoder else ""
+
+
+async def stored_vectors(
+    database: Database, content: Content, languages: Languages, encoder: Encoder | None
+) -> dict[str, NDArray[np.float32]]:
+    """Return the vectors of the content's examples that earlier editions already computed."""
+    if encoder is None:
+        return {}
+    examples = collect(content, tuple(languages), Speller(content.vocabulary))
+    wanted = [fingerprint(one.plain) for one in examples]
+    async with database.begin() as session:
+        stored = await vectors.vectors(session, encoder.name, wanted)
+    return {key: np.frombuffer(packed, dtype=np.float32) for key, packed in stored.items()}

@@ -1,0 +1,1 @@
+"""The playground: Telegram without Telegram."""

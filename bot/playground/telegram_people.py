@@ -1,0 +1,178 @@
+"""Who uses the bot: persons that talk, press and block, and the groups they meet in."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bot.languages import Trouble
+from bot.playground.telegram_chats import Chat, Message, User
+from bot.playground.telegram_markup import Entity, units
+from bot.playground.telegram_world import Query, World
+
+Found = TypeVar("Found")
+
+COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,64}(@[A-Za-z0-9_]{1,32})?")
+
+
+class NoSuchButton(Trouble):
+    """A press on a button that the message does not show, or that sends nothing to the bot."""
+
+
+class Seen:
+    """A chat as people see it."""
+
+    def __init__(self, world: World, chat: Chat) -> None:
+        self.chat = chat
+        self._world = world
+        self._read = 0
+
+    @property
+    def history(self) -> list[Message]:
+        """All messages that stand in the chat, edits applied."""
+        return list(self.chat.messages.values())
+
+    @property
+    def messages(self) -> list[Message]:
+        """The bot's messages that stand in the chat, edits applied."""
+        return [message for message in self.history if message.sender.id == self._world.bot.id]
+
+    async def next_message(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 the caller's patience is part of the promise
+        """Return the bot's first message not yet returned here; raises TimeoutError."""
+        message = await self.until(self._unread, timeout)
+        self._read = message.message_id
+        return message
+
+    async def until(self, look: Callable[[], Found | None], timeout: float = 5) -> Found:  # noqa: ASYNC109 as above
+        """Return what `look` finds after any change, for instance an edit; raises TimeoutError."""
+        return await self._world.bell.until(look, timeout)
+
+    def _unread(self) -> Message | None:
+        return next((message for message in self.messages if message.message_id > self._read), None)
+
+
+class Group(Seen):
+    """A supergroup; with `forum` it has topics."""
+
+    def topic(self, name: str) -> int:
+        """Open a topic and return its thread id."""
+        self.chat.last_id += 1
+        self.chat.topics[self.chat.last_id] = name
+        return self.chat.last_id
+
+    def kick_bot(self) -> None:
+        """Remove the bot."""
+        self.chat.bot_is = "kicked"
+
+    def migrate(self, new_id: int) -> None:
+        """Give the group a new id; the old one answers with the new."""
+        moved = Chat(id=new_id, kind="supergroup", title=self.chat.title, bot_is=self.chat.bot_is)
+        moved.members, moved.topics, moved.forum = self.chat.members, self.chat.topics, self.chat.forum
+        self.chat.migrated_to = new_id
+        self._world.chats[new_id] = self.chat = moved
+        self._read = 0
+
+
+class Person(Seen):
+    """A person and their private chat with the bot."""
+
+    def __init__(self, world: World, user: User) -> None:
+        chat = Chat(id=user.id, kind="private", title=user.first_name, user=user)
+        super().__init__(world, chat)
+        self.user = user
+
+    async def say(
+        self,
+        text: str,
+        chat: Group | None = None,
+        *,
+        reply_to: Message | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Send a text, privately or in a group."""
+        place = self._place(chat)
+        content = {"text": text, "entities": _commands(text), "reply_to": reply_to, "thread_id": thread}
+        message = self._world.post(place, self.user, **content)
+        if self._reaches_bot(message):
+            self._world.updates.put("message", message.json())
+        return message
+
+    async def send(self, chat: Group | None = None, **fields: Any) -> Message:
+        """Send something else than a text; the fields as in Telegram's Message (photo, location ...)."""
+        message = self._world.post(self._place(chat), self.user)
+        self._world.updates.put("message", {**message.json(), **fields})
+        return message
+
+    async def press(self, message: Message, label_or_data: str) -> Query:
+        """Press a button; the query's `answer` holds what the bot answers."""
+        here = message.chat.messages.get(message.message_id)
+        button = here.button(label_or_data) if here else None
+        if here is None or button is None or button.data is None:
+            raise NoSuchButton("playground.no_such_button", button=label_or_data)
+        self._start()
+        query = self._world.query()
+        self._world.presses[query.id] = query
+        sent = {"id": query.id, "from": self.user.json(), "message": here.json(), "data": button.data}
+        self._world.updates.put("callback_query", {**sent, "chat_instance": str(message.chat.id)})
+        return query
+
+    async def search(self, text: str, offset: str = "") -> Query:
+        """Type an inline query; the query's `answer` holds the results."""
+        query = self._world.query()
+        self._world.inline[query.id] = query
+        asked = {"id": query.id, "from": self.user.json(), "query": text, "offset": offset}
+        self._world.updates.put("inline_query", {**asked, "chat_type": "sender"})
+        return query
+
+    def edit(self, message: Message, text: str) -> None:
+        """Edit one's own message."""
+        message.text, message.entities = text, _commands(text)
+        message.edited = self._world.seconds()
+        self._world.updates.put("edited_message", message.json())
+
+    def block(self) -> None:
+        """Block the bot."""
+        self._stand("kicked")
+
+    def unblock(self) -> None:
+        """Unblock the bot."""
+        self._stand("member")
+
+    def _place(self, group: Group | None) -> Chat:
+        if group is None:
+            self._start()
+            return self.chat
+        group.chat.members.setdefault(self.user.id, "member")
+        return group.chat
+
+    def _start(self) -> None:
+        # Telegram lets a bot write to a person only after the person wrote to it.
+        self._world.chats.setdefault(self.chat.id, self.chat)
+        if self.chat.bot_is == "kicked":
+            self.unblock()
+
+    def _reaches_bot(self, message: Message) -> bool:
+        # In a group, a bot that is no administrator sees only what is meant for it (privacy mode).
+        if message.chat.kind == "private" or message.chat.bot_is == "administrator":
+            return message.chat.bot_is != "kicked"
+        bot = self._world.bot
+        replied = message.reply_to is not None and message.reply_to.sender.id == bot.id
+        meant = message.text.startswith("/") or f"@{bot.username}" in message.text
+        return message.chat.bot_is != "kicked" and (replied or meant)
+
+    def _stand(self, status: str) -> None:
+        old, self.chat.bot_is = self.chat.bot_is, status
+        bot = self._world.bot.json()
+        change = {"chat": self.chat.json(), "from": self.user.json(), "date": self._world.seconds()}
+        before, after = _membership(bot, old), _membership(bot, status)
+        self._world.updates.put(
+            "my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after}
+        )
+
+
+def _membership(user: dict[str, Any], status: str) -> dict[str, Any]:
+    return {"user": user, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+
+
+def _commands(text: str) -> tuple[Entity, ...]:
+    found = COMMAND.finditer(text)
+    return tuple(Entity("bot_command", units(text[: one.start()]), units(one[0])) for one in found)

@@ -1,0 +1,1 @@
+"""From `content/` to an edition: the checks, the report, and one transaction."""

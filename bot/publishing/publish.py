@@ -1,0 +1,112 @@
+"""Publishing: checked content becomes edition n+1 in one transaction, or nothing changes."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.content.content import Content
+from bot.content.dossier import read_dossier
+from bot.content.problem import Problem
+from bot.content.reading import read
+from bot.languages import Languages, Trouble
+from bot.library import Shelf, encoder_name, prepare, stored_vectors
+from bot.publishing import checks
+from bot.publishing.checks.subject import Subject
+from bot.search.semantic import Encoder
+from bot.storage import editions, vectors
+from bot.storage.database import Database
+from bot.storage.digest import digest_of
+
+
+class Refused(Trouble):
+    """Content with faults; nothing was published. `problems` are its faults and remarks."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("publish.refused", count=sum(not problem.warning for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A content folder as read and checked."""
+
+    content: Content
+    problems: list[Problem]
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that stop publication."""
+        return [problem for problem in self.problems if not problem.warning]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publication came to; `fresh` is false where the content was unchanged."""
+
+    number: int
+    fresh: bool
+    shelf: Shelf | None
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Press:
+    """What publishing works with: languages, encoder, database."""
+
+    languages: Languages
+    encoder: Encoder | None
+    database: Database
+
+    async def publish(self, folder: Path, now: datetime) -> Published:
+        """Publish a content folder; raises Refused with all problems, and the current edition stays."""
+        checked = await asyncio.to_thread(check, folder, self.languages, now)
+        if checked.faults:
+            raise Refused(checked.problems)
+        current = await self._unchanged(checked.content)
+        if current is not None:
+            return Published(current, fresh=False, shelf=None, problems=checked.problems)
+        number, shelf = await self._print(checked.content, now)
+        return Published(number, fresh=True, shelf=shelf, problems=checked.problems)
+
+    async def roll_back(self, number: int, now: datetime) -> int:
+        """Publish an earlier edition's content again under a new number."""
+        async with self.database.begin() as session:
+            earlier = await editions.load(session, number)
+        new, _ = await self._print(earlier.content, now, restored_from=number)
+        return new
+
+    async def _unchanged(self, content: Content) -> int | None:
+        async with self.database.begin() as session:
+            lines = await editions.listing(session)
+        newest = max(lines, key=lambda line: line.number, default=None)
+        same = newest is not None and newest.digest == digest_of(content)
+        return newest.number if newest and same else None
+
+    async def _print(
+        self, content: Content, now: datetime, restored_from: int | None = None
+    ) -> tuple[int, Shelf]:
+        """Index the content and store it; readers see all of it or nothing."""
+        known = await stored_vectors(self.database, content, self.languages, self.encoder)
+        shelf = await asyncio.to_thread(prepare, None, content, self.languages, self.encoder, known)
+        name = encoder_name(self.encoder)
+        async with self.database.begin() as session:
+            packed = {key: vector.tobytes() for key, vector in shelf.search.vectors.items()}
+            await vectors.keep_vectors(session, name, packed)
+            number = await editions.publish(
+                session,
+                content,
+                languages=tuple(self.languages),
+                encoder=name,
+                model=shelf.search.model.to_bytes(),
+                now=now,
+                restored_from=restored_from,
+            )
+        return number, shelf
+
+
+def check(folder: Path, languages: Languages, now: datetime) -> Checked:
+    """Read a content folder and run every rule over it."""
+    content, problems = read(folder, tuple(languages))
+    subject = Subject(content, languages, now.date(), read_dossier(folder))
+    return Checked(content, problems + checks.run(subject))

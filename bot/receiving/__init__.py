@@ -1,0 +1,1 @@
+"""How updates come in: each once, in order, none lost."""

@@ -1,0 +1,83 @@
+"""Polling: getUpdates as raw JSON, each batch stored before the next offset acknowledges it."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from telegram.constants import UpdateType
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.request import RequestData
+
+# PTB has no public way to build a request's parameters outside of its Bot.
+from telegram.request._requestparameter import RequestParameter
+
+from bot.application import Assembled
+from bot.languages import Trouble
+from bot.receiving.inbox import Inbox
+
+log = logging.getLogger(__name__)
+# Seconds that Telegram holds an empty poll open, and how much longer the connection waits for it.
+HELD_OPEN = 25
+GRACE = 10.0
+LONGEST_PAUSE = 30.0
+ALLOWED = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
+
+
+class TokenRefused(Trouble):
+    """Telegram does not know the token."""
+
+
+async def poll(assembled: Assembled, inbox: Inbox) -> None:
+    """Fetch updates for ever; raises TokenRefused."""
+    await _without_webhook(assembled)
+    pause = 0.0
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            batch = await _fetch(assembled, await inbox.next_offset())
+            await inbox.take(batch)
+            pause = 0.0
+        except InvalidToken as error:
+            raise TokenRefused("receiving.token_refused") from error
+        except TelegramError as error:
+            pause = _longer(pause, error)
+            log.warning("polling.failed kind=%s pause=%.1f", type(error).__name__, pause)
+
+
+async def _fetch(assembled: Assembled, offset: int | None) -> Sequence[Mapping[str, Any]]:
+    parameters = {"timeout": HELD_OPEN, "allowed_updates": list(ALLOWED), "limit": 100}
+    if offset is not None:
+        parameters["offset"] = offset
+    data = RequestData([RequestParameter.from_input(key, value) for key, value in parameters.items()])
+    result = await assembled.request.post(
+        f"{assembled.bot.base_url}/getUpdates", data, read_timeout=HELD_OPEN + GRACE
+    )
+    return [item for item in result if isinstance(item, dict)] if isinstance(result, list) else []
+
+
+async def _without_webhook(assembled: Assembled) -> None:
+    """Take a webhook off that an earlier run may have set, for Telegram polls only without one."""
+    pause = 0.0
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            await assembled.bot.delete_webhook()
+        except InvalidToken as error:
+            raise TokenRefused("receiving.token_refused") from error
+        except TelegramError as error:
+            pause = _longer(pause, error)
+        else:
+            return
+
+
+def _longer(pause: float, error: TelegramError) -> float:
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return float(wait if isinstance(wait, int) else wait.total_seconds())
+    return min(LONGEST_PAUSE, max(0.5, pause * 2))

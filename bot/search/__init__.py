@@ -1,0 +1,1 @@
+"""The search: from a question to an entry, or an honest refusal."""

@@ -1,0 +1,133 @@
+"""Deciding: from a ranking to an answer, choices or a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.content.content import Content
+from bot.content.entry import Kind
+from bot.search.calibration import Calibration
+from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
+from bot.search.follow_up import Leaning
+from bot.search.language_of import Tongue
+from bot.search.near_misses import FREE, NearMisses, Steered
+from bot.search.ranking import Ranker, Ranking
+from bot.search.text import padded
+
+# Distances between fused scores (about 0 to 3).
+NEARBY = 0.35
+CHOICE = 0.5
+MOST_CHOICES, LEAST_CHOICES = 4, 2
+PRIOR_SAME, PRIOR_RELATED = 0.1, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ranking with the entry to speak of, its chance and the rule that chose it."""
+
+    ranking: Ranking
+    steered: Steered
+    chance: float
+    rule: str
+
+
+class Decider:
+    """Decides by the calibrated chance and the curated means around it."""
+
+    def __init__(
+        self,
+        content: Content,
+        ranker: Ranker,
+        calibration: Calibration,
+        near_misses: NearMisses,
+        leaning: Leaning,
+    ) -> None:
+        self._entries, self._ranker, self._calibration = content.entries, ranker, calibration
+        self._near_misses, self._leaning = near_misses, leaning
+
+    def leans(self, text: str, context: Context | None) -> bool:
+        """Tell whether a question leans on the one before it."""
+        return context is not None and self._leaning.leans(self._ranker.plain(text))
+
+    def decide(self, text: str, context: Context | None, tongue: Tongue) -> Finding:
+        """Return the finding for a sanitised question that has words."""
+        judged = self._judge(text, context)
+        both = self._two_questions(text, judged, context)
+        if both:
+            return self._two(both, judged, tongue)
+        return self._finding(judged, tongue)
+
+    def in_danger(self, entry: str, text: str, tongue: Tongue) -> Danger:
+        """Return the urgent finding, with the answer that is offered below it."""
+        judged = self._judge(text, None)
+        answers = self._entries[judged.steered.entry].kind is Kind.ANSWER and self._sure(judged)
+        common = self._common(replace(judged, rule="urgent", chance=1.0), tongue)
+        return Danger(*common, entry, judged.steered.entry if answers else None)
+
+    def _judge(self, text: str, context: Context | None) -> Judged:
+        ranking, rule = self._ranker.rank(text), "calibrated"
+        if context and self.leans(text, context):
+            ranking, rule = self._leaned(text, ranking, context), "follow_up"
+        asked = "".join(map(padded, ranking.views))
+        steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
+        chance = self._ranker.chance(ranking, steered.entry)
+        if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
+            rule = "gap"
+        return Judged(ranking, steered, chance, steered.rule or rule)
+
+    def _leaned(self, text: str, ranking: Ranking, context: Context) -> Ranking:
+        entry = self._entries.get(context.entry or "")
+        joined, prior = [f"{context.question} {text}"], {}
+        if entry:
+            joined += [f"{title} {text}" for title in entry.title.values()]
+            prior = dict.fromkeys(entry.related, PRIOR_RELATED) | {entry.id: PRIOR_SAME}
+        return self._ranker.lean(ranking, joined, prior)
+
+    def _sure(self, judged: Judged) -> bool:
+        free = self._entries[judged.steered.entry].kind in FREE
+        enough = self._calibration.choices if free else self._calibration.answer
+        return not judged.steered.refused and judged.chance >= enough
+
+    def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
+        """Return two sure judgements about two different entries, or none."""
+        parts = self._leaning.parts(self._ranker.plain(text))
+        if len(parts) < 2:
+            return []
+        sure: dict[str, Judged] = {}
+        last = context
+        for part in parts:
+            judged = self._judge(part, last)
+            entry = judged.steered.entry
+            last = Context(part, entry)
+            if self._sure(judged) and self._entries[entry].kind not in FREE:
+                sure.setdefault(entry, judged)
+        return list(sure.values()) if len(sure) == 2 and not whole.steered.elsewhere else []
+
+    def _two(self, both: Sequence[Judged], whole: Judged, tongue: Tongue) -> Found:
+        chance = min(judged.chance for judged in both)
+        common = self._common(replace(whole, chance=chance, rule="two_questions"), tongue)
+        return Found(*common, tuple(judged.steered.entry for judged in both))
+
+    def _finding(self, judged: Judged, tongue: Tongue) -> Finding:
+        common = self._common(judged, tongue)
+        if self._sure(judged):
+            return Found(*common, (judged.steered.entry,))
+        likely = judged.chance >= self._calibration.choices
+        choices = self._choices(judged) if likely and not judged.steered.refused else ()
+        if len(choices) >= LEAST_CHOICES:
+            return Unsure(*common, choices)
+        nearest = judged.steered.entry if judged.chance >= self._calibration.choices / 2 else None
+        return NotFound(*common, nearest, judged.steered.elsewhere)
+
+    def _choices(self, judged: Judged) -> tuple[str, ...]:
+        """Name the entries near the top, the steered one first; two at least where there are two."""
+        top = [entry for entry, _, _ in judged.ranking.top()]
+        close = judged.ranking.close(CHOICE, MOST_CHOICES)
+        serious = [entry for entry in top if self._entries[entry].kind not in FREE]
+        ordered = dict.fromkeys([judged.steered.entry, *serious])
+        wanted = max(LEAST_CHOICES, sum(entry in close for entry in ordered))
+        return tuple(ordered)[: min(wanted, MOST_CHOICES)]
+
+    def _common(self, judged: Judged, tongue: Tongue) -> Common:
+        ranking = judged.ranking
+        trace = Trace(tongue.language, ranking.views, ranking.top(), judged.chance, judged.rule)
+        return judged.chance, tongue.language, trace, tongue.foreign

@@ -1,0 +1,46 @@
+"""Follow-ups: questions that lean on the last one, and two questions in one message."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.search.text import words
+from bot.search.urgent import compiled, matches
+
+ANCHOR = "^"
+SHORTEST_PART = 2
+LONGEST_LEANING = 10
+STOP = re.compile(r"[?!.;\n]+\s*|,\s+")
+SPACE = re.compile(r"\s+")
+
+
+class Leaning:
+    """Tells whether a question leans on another, by the vocabulary's patterns."""
+
+    def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
+        every = [pattern for language in patterns.values() for pattern in language]
+        self._patterns = compiled(every)
+        self._openings = compiled(pattern for pattern in every if pattern.startswith(ANCHOR))
+
+    def leans(self, plain: str) -> bool:
+        """Tell whether a plain text leans on the question before it."""
+        return len(words(plain)) <= LONGEST_LEANING and matches(self._patterns, plain)
+
+    def parts(self, plain: str) -> list[str]:
+        """Cut a message where a sentence ends or a leaning question opens; parts of a single word join."""
+        parts: list[str] = []
+        for piece in self._cut(plain):
+            if parts and len(words(parts[-1])) < SHORTEST_PART:
+                parts[-1] = f"{parts[-1]} {piece}"
+            else:
+                parts.append(piece)
+        return [part for part in parts if len(words(part)) >= SHORTEST_PART]
+
+    def _cut(self, plain: str) -> list[str]:
+        return [piece for clause in STOP.split(plain) for piece in self._openings_cut(clause) if piece]
+
+    def _openings_cut(self, clause: str) -> list[str]:
+        for space in SPACE.finditer(clause):
+            rest = clause[space.end() :]
+            if space.start() and matches(self._openings, rest):
+                return [clause[: space.start()], *self._openings_cut(rest)]
+        return [clause]

@@ -1,0 +1,91 @@
+"""The language of a question: character n-grams of our own questions, undecided below a margin."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.search.text import words
+
+LONGEST = 5
+MARGIN = 1.5
+SMOOTHING = 0.3
+SHARED_FROM = 0.15
+FOREIGN_LETTERS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What is known of a text's language: a code or None, and whether it is plainly none of ours."""
+
+    language: str | None
+    foreign: bool = False
+
+
+def _grams(word: str) -> list[str]:
+    framed = f" {word} "
+    sizes = range(2, min(LONGEST, len(framed)) + 1)
+    grams = [framed[i : i + size] for size in sizes for i in range(len(framed) - size + 1)]
+    return [*grams, f"={word}"]
+
+
+class Tongues:
+    """Tells our languages apart; words that are common to several are neutral."""
+
+    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
+        self.languages = tuple(texts)
+        seen = {
+            code: Counter(word for text in lines for word in words(text)) for code, lines in texts.items()
+        }
+        self._neutral = _shared(seen)
+        self._scripts = frozenset(letter for counts in seen.values() for word in counts for letter in word)
+        self._weights = self._learn([seen[code] for code in self.languages])
+
+    def _learn(self, seen: Sequence[Counter[str]]) -> dict[str, tuple[float, ...]]:
+        counts = [self._gram_counts(one) for one in seen]
+        grams = set().union(*counts)
+        totals = [math.log(sum(one.values()) + SMOOTHING * len(grams) + 1) for one in counts]
+        return {
+            gram: tuple(
+                math.log(one[gram] + SMOOTHING) - total for one, total in zip(counts, totals, strict=True)
+            )
+            for gram in grams
+        }
+
+    def _gram_counts(self, seen: Counter[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for word, often in seen.items():
+            if word not in self._neutral:
+                for gram in _grams(word):
+                    counts[gram] += often
+        return counts
+
+    def guess(self, text: str) -> Tongue:
+        """Return the language of a text, or None when its words do not tell."""
+        if self._in_foreign_script(text):
+            return Tongue(None, foreign=True)
+        found = [self._weights[gram] for gram in self._telling_grams(text) if gram in self._weights]
+        if not found:
+            return Tongue(None)
+        sums = sorted(zip(map(sum, zip(*found, strict=True)), self.languages, strict=True), reverse=True)
+        decided = len(sums) == 1 or sums[0][0] - sums[1][0] >= MARGIN
+        return Tongue(sums[0][1] if decided else None)
+
+    def _telling_grams(self, text: str) -> list[str]:
+        telling = [word for word in words(text) if word not in self._neutral and not word.isdecimal()]
+        return [gram for word in telling for gram in _grams(word)]
+
+    def _in_foreign_script(self, text: str) -> bool:
+        letters = [letter for letter in text.lower() if letter.isalpha()]
+        strange = [letter for letter in letters if letter not in self._scripts]
+        return bool(letters) and len(strange) > FOREIGN_LETTERS * len(letters)
+
+
+def _shared(seen: Mapping[str, Counter[str]]) -> frozenset[str]:
+    totals = {code: max(1, sum(counts.values())) for code, counts in seen.items()}
+    shared = set()
+    for word in set().union(*seen.values()):
+        shares = sorted((counts[word] / totals[code] for code, counts in seen.items()), reverse=True)
+        if len(shares) > 1 and shares[1] >= SHARED_FROM * shares[0]:
+            shared.add(word)
+    return frozenset(shared)

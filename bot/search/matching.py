@@ -1,0 +1,150 @@
+"""Matching: one question in, one finding out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.content.content import Content
+from bot.content.entry import Kind
+from bot.languages import Trouble
+from bot.search.deciding import Decider
+from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
+from bot.search.fitting import ground_of, ready, vectors_of
+from bot.search.follow_up import Leaning
+from bot.search.index import Example, collect
+from bot.search.language_of import Tongue, Tongues
+from bot.search.model import Model
+from bot.search.near_misses import NearMisses
+from bot.search.ranking import Ranker
+from bot.search.repair import Repairer
+from bot.search.semantic import Encoder, Vector
+from bot.search.text import has_words, padded, sanitise, words
+from bot.search.urgent import Alarm
+from bot.search.views import Speller
+
+__all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace", "Unsure"]
+
+ALARM_LIMIT = 2_000
+CERTAIN = 0.99
+NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
+
+
+class NothingToFind(Trouble):
+    """Content without a single example question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search over one edition; `model` and `vectors` are what publishing stores."""
+
+    model: Model
+    vectors: Mapping[str, Vector]
+    _speller: Speller
+    _tongues: Tongues
+    _alarm: Alarm
+    _exact: Mapping[str, str]
+    _no_words: str | None
+    _decider: Decider
+
+    @classmethod
+    def prepare(
+        cls,
+        content: Content,
+        languages: Sequence[str],
+        encoder: Encoder | None,
+        vectors: Mapping[str, Vector] = NO_VECTORS,
+        model: Model | None = None,
+    ) -> "Search":
+        """Index the content; encodes only what `vectors` lacks, fits only what `model` lacks.
+
+        A model whose examples changed keeps its calibration and gets a new head; None fits all.
+        Raises NothingToFind.
+        """
+        vocabulary = content.vocabulary
+        speller = Speller(vocabulary)
+        examples = collect(content, languages, speller)
+        known = vectors_of(examples, encoder, vectors)
+        if not examples:
+            raise NothingToFind("search.nothing_to_find")
+        ground = ground_of(examples, known, speller)
+        model, scorer = ready(examples, ground, encoder, model)
+        calibration = model.calibration(encoder.name if encoder else None)
+        repairer = Repairer(_known_words(content, examples, speller))
+        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, calibration)
+        return cls(
+            model=model,
+            vectors=known,
+            _speller=speller,
+            _tongues=Tongues(_by_language(examples, languages)),
+            _alarm=Alarm(vocabulary.urgent),
+            _exact=_exact(examples),
+            _no_words=vocabulary.no_words if vocabulary.no_words in content.entries else None,
+            _decider=Decider(
+                content,
+                ranker,
+                calibration,
+                NearMisses(content, languages, speller),
+                Leaning(vocabulary.follow_up),
+            ),
+        )
+
+    def find(self, question: str, context: Context | None = None) -> Finding:
+        """Return the finding for a question as typed; `context` is what was asked just before."""
+        text = sanitise(question)
+        if not has_words(text):
+            return self._wordless()
+        tongue = self._tongues.guess(self._speller.plain(text))
+        urgent = self._alarm.entry(self._alarm_views(question))
+        if urgent:
+            return self._decider.in_danger(urgent, text, tongue)
+        exact = self._exact.get(padded(self._speller.plain(text)))
+        if exact and not self._decider.leans(text, context):
+            return self._certain(exact, tongue, "exact")
+        return self._decider.decide(text, context, tongue)
+
+    def _alarm_views(self, question: str) -> list[str]:
+        lower = sanitise(question, ALARM_LIMIT).lower()
+        return list(dict.fromkeys([lower, self._speller.plain(lower)]))
+
+    def _wordless(self) -> Finding:
+        if self._no_words:
+            return self._certain(self._no_words, Tongue(None), "no_words")
+        return NotFound(0.0, None, Trace(None, (), (), 0.0, "no_words"), foreign=False)
+
+    def _certain(self, entry: str, tongue: Tongue, rule: str) -> Found:
+        trace = Trace(tongue.language, (), ((entry, 1.0, 1.0),), CERTAIN, rule)
+        return Found(CERTAIN, tongue.language, trace, tongue.foreign, (entry,))
+
+
+def _by_language(examples: Iterable[Example], languages: Iterable[str]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {language: [] for language in languages}
+    for one in examples:
+        texts[one.language].append(one.plain)
+    return texts
+
+
+def _exact(examples: Iterable[Example]) -> dict[str, str]:
+    """Examples by their words; what two entries share is left to the scores."""
+    owners: dict[str, set[str]] = {}
+    for one in examples:
+        owners.setdefault(padded(one.plain), set()).add(one.entry)
+    return {text: next(iter(entries)) for text, entries in owners.items() if len(entries) == 1}
+
+
+def _known_words(content: Content, examples: Iterable[Example], speller: Speller) -> Counter[str]:
+    """All words that are spelt right as far as we know, with how often they are used."""
+    vocabulary = content.vocabulary
+    counts = Counter(word for one in examples for word in words(one.plain))
+    answers = (text for entry in content.entries.values() for text in entry.answer.values())
+    names = (
+        text
+        for entry in content.entries.values()
+        if entry.kind is Kind.URGENT
+        for text in entry.title.values()
+    )
+    places = (name for place in vocabulary.elsewhere.values() for name in place.words)
+    details = (name for facet in vocabulary.facets.values() for name in facet.words)
+    for texts in (answers, names, places, details, speller.known()):
+        counts.update(word for text in texts for word in words(text))
+    return counts

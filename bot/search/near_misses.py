@@ -1,0 +1,95 @@
+"""Near misses: questions that look like an entry's and are about another place or another detail."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.content.content import Content
+from bot.content.entry import Entry, Kind
+from bot.content.vocabulary import Facet
+from bot.search.text import padded
+from bot.search.views import Speller
+
+FREE = {Kind.SMALLTALK, Kind.HELP}
+
+
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """The entry to judge after the near misses: another one nearby, or a refusal with its reason."""
+
+    entry: str
+    rule: str | None = None
+    refused: bool = False
+    elsewhere: str | None = None
+
+
+class NearMisses:
+    """Knows which places each entry mentions and which details it can tell."""
+
+    def __init__(self, content: Content, languages: Sequence[str], speller: Speller) -> None:
+        self._entries = content.entries
+        self._places = {id_: _phrases(place.words) for id_, place in content.vocabulary.elsewhere.items()}
+        self._facets = {id_: _phrases(facet.words) for id_, facet in content.vocabulary.facets.items()}
+        self._asked = {
+            id_: " ".join(padded(speller.plain(text)) for text in _asked(entry, languages))
+            for id_, entry in content.entries.items()
+        }
+        self._told = {id_: self._asked[id_] + _told(entry) for id_, entry in content.entries.items()}
+        self._details = {
+            id_: self._details_of(entry, content.vocabulary.facets) for id_, entry in content.entries.items()
+        }
+
+    def _details_of(self, entry: Entry, facets: Mapping[str, Facet]) -> frozenset[str]:
+        units = {(fact.unit or "").split("/")[0] for fact in entry.facts.values()}
+        by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
+        return frozenset(by_fact | set(_named(self._facets, self._asked[entry.id])))
+
+    def steer(self, text: str, ranked: Sequence[str]) -> Steered:
+        """Judge the best of the ranked entries (best first, all of them close) for a padded question."""
+        best = ranked[0]
+        if self._entries[best].kind in FREE:
+            return Steered(best)
+        return self._by_place(text, ranked) or self._by_detail(text, ranked) or Steered(best)
+
+    def _by_place(self, text: str, ranked: Sequence[str]) -> Steered | None:
+        for place in _named(self._places, text):
+            covering = [entry for entry in ranked if self._mentions(entry, place)]
+            if not covering:
+                return Steered(ranked[0], f"elsewhere:{place}", refused=True, elsewhere=place)
+            if covering[0] != ranked[0]:
+                return Steered(covering[0], f"covered:{place}")
+        return None
+
+    def _mentions(self, entry: str, place: str) -> bool:
+        return any(name in self._told[entry] for name in self._places[place])
+
+    def _by_detail(self, text: str, ranked: Sequence[str]) -> Steered | None:
+        if self._entries[ranked[0]].kind is not Kind.ANSWER:
+            return None
+        wanted = set(_named(self._facets, text))
+        lacking = sorted(wanted - self._details[ranked[0]])
+        if not lacking:
+            return None
+        telling = (entry for entry in ranked if wanted <= self._details[entry])
+        nearest = next(telling, None)
+        return Steered(nearest or ranked[0], f"facet:{lacking[0]}", refused=nearest is None)
+
+
+def _phrases(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(padded, words))
+
+
+def _named(phrases: Mapping[str, tuple[str, ...]], text: str) -> list[str]:
+    """Return the ids of which any phrase stands as whole words in a padded text."""
+    return [id_ for id_, names in phrases.items() if any(name in text for name in names)]
+
+
+def _asked(entry: Entry, languages: Sequence[str]) -> list[str]:
+    titles = [entry.title.get(language, "") for language in languages]
+    return titles + [text for language in languages for text in entry.questions.get(language, ())]
+
+
+def _told(entry: Entry) -> str:
+    values = [fact.value for fact in entry.facts.values()]
+    texts = [text for value in values if isinstance(value, Mapping) for text in value.values()]
+    texts += [value for value in values if isinstance(value, str)]
+    return " ".join(map(padded, [*entry.answer.values(), *texts]))

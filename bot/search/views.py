@@ -1,0 +1,63 @@
+"""Views: one question written in the ways that the examples may be written."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.content.vocabulary import Vocabulary
+from bot.search.text import WORD, words
+
+LONG = 14
+WINDOW, STEP, MOST_PIECES = 12, 6, 12
+CLAUSE = re.compile(r"[.?!;:,\n]+")
+
+
+class Speller:
+    """Lower case, chat spelling and synonyms, as the vocabulary has them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._standard: dict[str, str] = {}
+        for spelling in vocabulary.spelling.values():
+            for chat, standard in spelling.items():
+                self._standard.setdefault(chat.lower(), standard.lower())
+        self._first = _first_of_group(vocabulary.synonyms)
+        self._synonym = _alternatives(self._first)
+
+    def plain(self, text: str) -> str:
+        """Return the text in lower case with chat spelling written out."""
+        return WORD.sub(lambda match: self._standard.get(match[0], match[0]), text.lower())
+
+    def canonical(self, plain: str) -> str:
+        """Return a plain text with every synonym replaced by the first of its group."""
+        if self._synonym is None:
+            return plain
+        return self._synonym.sub(lambda match: self._first[match[0]], plain)
+
+    def known(self) -> Iterable[str]:
+        """Return the words that the vocabulary itself knows."""
+        return [word for phrase in self._first.items() for part in phrase for word in words(part)]
+
+
+def _first_of_group(groups: Sequence[Sequence[str]]) -> Mapping[str, str]:
+    return {word.lower(): group[0].lower() for group in groups for word in group[1:]}
+
+
+def _alternatives(phrases: Mapping[str, str]) -> re.Pattern[str] | None:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    if not longest_first:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def pieces(plain: str) -> list[str]:
+    """Return the text and, when it is long, its clauses and windows, so that a buried question is seen."""
+    if len(plain.split()) <= LONG:
+        return [plain]
+    cut = [piece for clause in CLAUSE.split(plain) for piece in _windows(clause.split())]
+    return [plain, *cut[: MOST_PIECES - 1]]
+
+
+def _windows(tokens: Sequence[str]) -> list[str]:
+    if len(tokens) <= WINDOW:
+        return [" ".join(tokens)] if len(tokens) > 1 else []
+    starts = range(0, len(tokens) - STEP, STEP)
+    return [" ".join(tokens[start : start + WINDOW]) for start in starts]

@@ -1,0 +1,1 @@
+"""Sending: the one way out to Telegram."""

@@ -1,0 +1,146 @@
+"""The database: opened, brought up to date, its key checked, and used in short transactions."""
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, event, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.languages import Trouble
+from bot.storage.migrating import migrate
+from bot.storage.secrets import Secrets
+from bot.storage.tables import seals
+from bot.storage.writing import take_turns
+
+_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+class WrongKey(Trouble):
+    """The database was written under another secret key."""
+
+
+class UnknownUrl(Trouble):
+    """The address names no database that the program can use."""
+
+
+class Unusable(Trouble):
+    """The database cannot be reached, read or written."""
+
+
+class Database:
+    """An open database; closed with `close`."""
+
+    def __init__(self, engine: AsyncEngine, secrets: Secrets) -> None:
+        self.secrets = secrets
+        self._engine = engine
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+
+    @classmethod
+    async def open(cls, url: str, secrets: Secrets) -> "Database":
+        """Open, migrate and check the key; raises UnknownUrl, Unusable, NewerDatabase or WrongKey."""
+        address = _address(url)
+        place = _place(address)
+        try:
+            database = cls(_engine(address), secrets)
+            try:
+                await database._prepare(place)
+            except BaseException:
+                await database.close()
+                raise
+        except (DBAPIError, OSError) as error:
+            raise Unusable("storage.unusable", database=place, reason=_reason(error)) from error
+        return database
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """Begin one short transaction: committed at the block's end, rolled back on an error.
+
+        On SQLite transactions take turns, so a block must not begin another one.
+        """
+        return self._sessions.begin()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    async def _prepare(self, place: str) -> None:
+        async with self.begin() as session:
+            await take_turns(session, "migrate")
+            connection = await session.connection()
+            await connection.run_sync(migrate)
+            await self._check_key(session, place)
+
+    async def _check_key(self, session: AsyncSession, place: str) -> None:
+        seal = self.secrets.hash("seal")
+        found = await session.scalar(select(seals.c.value).where(seals.c.name == "key"))
+        if found is None:
+            await session.execute(insert(seals), {"name": "key", "value": seal})
+        elif found != seal:
+            raise WrongKey("storage.wrong_key", database=place)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UnknownUrl("storage.unknown_url", scheme=url.partition(":")[0]) from error
+    if address.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise UnknownUrl("storage.unknown_url", scheme=address.drivername)
+    return address
+
+
+def _place(address: URL) -> str:
+    """Name the database for a person, without its password."""
+    if address.drivername == "sqlite+aiosqlite":
+        return address.database or ":memory:"
+    return address.render_as_string(hide_password=True)
+
+
+def _engine(address: URL) -> AsyncEngine:
+    if address.drivername == "sqlite+aiosqlite":
+        return _sqlite(address)
+    try:
+        return create_async_engine(address, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
+
+
+def _sqlite(address: URL) -> AsyncEngine:
+    """Open SQLite with one connection: its writers take turns anyway, and waiting here is fair and cheap."""
+    if address.database in (None, "", ":memory:"):
+        engine = create_async_engine(address)
+    else:
+        Path(str(address.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60)
+    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late for a check before a write: we begin them ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _reason(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return str(cause) or type(cause).__name__

@@ -1,0 +1,86 @@
+"""A small search over content that each test writes down itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from zlib import crc32
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.content.content import Content
+from bot.content.entry import Entry, Fact, Kind
+from bot.content.vocabulary import Vocabulary
+from bot.search.calibration import Calibration
+from bot.search.matching import Search
+from bot.search.semantic import unit
+
+# Sure from a fused score of 1.2 on, choices from 0.5 on.
+PLAIN_RULE = Calibration(bias=-6, fused=5, likeness=0, lead=0, answer=0.5, choices=0.03)
+
+
+class WordEncoder:
+    """A cheap stand-in for meaning: texts are alike when they share words."""
+
+    name = "words"
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.encoded += texts
+        vectors = np.zeros((len(texts), 512), np.float32)
+        for row, text in enumerate(texts):
+            for word in text.split():
+                vectors[row, crc32(word.encode()) % 512] += 1
+        return unit(vectors)
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def encoded(encoder: WordEncoder) -> list[str]:
+    """All texts that the encoder was given."""
+    return encoder.encoded
+
+
+@pytest.fixture
+def write() -> Callable[..., Content]:
+    return _write
+
+
+@pytest.fixture
+def build(encoder: WordEncoder) -> Callable[..., Search]:
+    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",)) -> Search:
+        fitted = Search.prepare(content, languages, encoder)
+        model = replace(fitted.model, semantic=PLAIN_RULE)
+        return Search.prepare(content, languages, encoder, fitted.vectors, model)
+
+    return with_plain_rule
+
+
+def _write(
+    questions: Mapping[str, Sequence[str]],
+    *,
+    kinds: Mapping[str, Kind] | None = None,
+    facts: Mapping[str, Sequence[Fact]] | None = None,
+    answers: Mapping[str, str] | None = None,
+    vocabulary: Vocabulary | None = None,
+    language: str = "en",
+) -> Content:
+    entries = {
+        name: Entry(
+            id=name,
+            topic="toy",
+            kind=(kinds or {}).get(name, Kind.ANSWER),
+            title={language: name.replace("-", " ")},
+            answer={language: (answers or {}).get(name, "")},
+            questions={language: tuple(asked)},
+            facts={fact.name: fact for fact in (facts or {}).get(name, ())},
+        )
+        for name, asked in questions.items()
+    }
+    return Content(entries=entries, vocabulary=vocabulary or Vocabulary())

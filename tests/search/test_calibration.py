@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.search.calibration import FALSE_ANSWERS, REFUSALS, calibrate, expect
+from bot.search.held_out import HeldOut
+
+
+def features(fused: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Likeness and lead go along with the score."""
+    return np.stack([fused, fused / 3, fused / 5], axis=1).astype(np.float32)
+
+
+def held_out(many: int = 400) -> HeldOut:
+    """Known questions score about 2 and are right above 1.5; removed ones score about 1."""
+    chance = np.random.default_rng(7)
+    known = chance.normal(2, 0.4, many)
+    removed = chance.normal(1, 0.3, many)
+    fused = np.concatenate([known, removed]).astype(np.float32)
+    best = np.full((2 * many, 4), -1)
+    best[:, 0] = np.where(fused > 1.5, 0, 1)
+    return HeldOut(
+        asked=np.arange(2 * many),
+        features=features(fused),
+        best=best,
+        truth=np.zeros(2 * many, np.int64),
+        removed=np.arange(2 * many) >= many,
+    )
+
+
+def test_a_higher_score_is_more_probably_right() -> None:
+    curve = calibrate(held_out())
+    low, middle, high = curve.probabilities(features(np.array([0.5, 1.5, 2.5])))
+    assert low < 0.1 < middle < 0.9 < high
+
+
+def test_the_threshold_keeps_false_answers_at_the_target() -> None:
+    questions = held_out()
+    expected = expect(questions, calibrate(questions))
+    assert expected.false_answers == pytest.approx(FALSE_ANSWERS, abs=0.02)
+
+
+def test_no_more_known_questions_are_refused_than_aimed_for() -> None:
+    questions = held_out()
+    assert expect(questions, calibrate(questions)).refused <= REFUSALS + 0.01
+
+
+def test_the_expected_shares_of_known_questions_are_whole() -> None:
+    questions = held_out()
+    expected = expect(questions, calibrate(questions))
+    assert expected.right + expected.wrong + expected.choices + expected.refused == pytest.approx(1)
+
+
+def test_choices_begin_below_answers() -> None:
+    curve = calibrate(held_out())
+    assert 0 < curve.choices <= curve.answer < 1
+
+
+def test_without_questions_the_chance_is_even() -> None:
+    nothing = held_out(0)
+    assert calibrate(nothing).probabilities(features(np.array([2.0]))) == pytest.approx(0.5)

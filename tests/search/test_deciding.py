@@ -1,0 +1,113 @@
+from collections.abc import Callable
+
+from bot.content.content import Content
+from bot.content.entry import Kind
+from bot.content.vocabulary import Elsewhere, Urgent, Vocabulary
+from bot.search.matching import Context, Danger, Found, NotFound, Search, Unsure
+
+LEANING = {"en": ("^(and|what about)\\b",)}
+QUESTIONS = {
+    "port-depth": ["how deep is the harbour", "harbour depth in metres", "draught at the quay"],
+    "mayor": ["who is the mayor", "name of the mayor", "mayor of the city now"],
+    "visa": ["do we need a visa", "visa rules for visitors", "visa on arrival"],
+}
+
+
+def test_a_clear_question_is_found(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    found = build(write(QUESTIONS)).find("what is the harbour depth in metres?")
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("port-depth",), "calibrated")
+
+
+def test_a_strange_question_is_refused(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    finding = build(write(QUESTIONS)).find("zzz qqq xyzzy")
+    assert isinstance(finding, NotFound)
+    assert finding.nearest is None
+
+
+def test_a_question_between_two_entries_gets_choices(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    finding = build(write(QUESTIONS)).find("mayor visa please today maybe")
+    assert isinstance(finding, Unsure)
+    assert set(finding.entries) >= {"mayor", "visa"}
+
+
+def test_choices_never_offer_small_talk(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    content = write(
+        {**QUESTIONS, "thanks": ["thanks for the visa", "thank you"]}, kinds={"thanks": Kind.SMALLTALK}
+    )
+    finding = build(content).find("mayor visa please today maybe")
+    assert isinstance(finding, Unsure)
+    assert "thanks" not in finding.entries
+
+
+def test_a_gap_is_found_by_its_own_rule(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    found = build(write(QUESTIONS, kinds={"visa": Kind.GAP})).find("do we really need a visa")
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("visa",), "gap")
+
+
+def test_two_clear_questions_are_both_answered(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    found = search.find("how deep is the harbour, and do we need a visa?")
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("port-depth", "visa"), "two_questions")
+
+
+def test_one_question_asked_twice_is_answered_once(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    found = build(write(QUESTIONS)).find("who is the mayor? name of the mayor?")
+    assert isinstance(found, Found)
+    assert found.entries == ("mayor",)
+
+
+def test_a_leaning_question_hears_the_last_one(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    finding = search.find("and in metres?", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(finding, Found)
+    assert (finding.entries, finding.trace.rule) == (("port-depth",), "follow_up")
+
+
+def test_a_question_of_its_own_is_not_dragged_back(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    context = Context("how deep is the harbour", "port-depth")
+    assert search.find("who is mayor of the city", context) == search.find("who is mayor of the city")
+
+
+def test_a_leaning_question_about_another_subject_leaves_the_last_one(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    found = search.find("and do we need a visa", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(found, Found)
+    assert found.entries == ("visa",)
+
+
+def test_a_place_elsewhere_is_refused_by_name(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    places = {"surabaya": Elsewhere("surabaya", {}, ("surabaya",))}
+    finding = build(write(QUESTIONS, vocabulary=Vocabulary(elsewhere=places))).find(
+        "how deep is the harbour surabaya"
+    )
+    assert isinstance(finding, NotFound)
+    assert (finding.elsewhere, finding.nearest) == ("surabaya", "port-depth")
+
+
+def test_danger_comes_first_and_still_offers_the_answer(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    urgent = Urgent(danger=("drowning",), settings={"alarm": ()})
+    finding = build(write(QUESTIONS, vocabulary=Vocabulary(urgent=urgent))).find(
+        "drowning! how deep is the harbour"
+    )
+    assert isinstance(finding, Danger)
+    assert (finding.entry, finding.also, finding.trace.rule) == ("alarm", "port-depth", "urgent")

@@ -1,0 +1,40 @@
+import numpy as np
+
+from bot.search.held_out import ask_all
+from bot.search.index import Ground
+
+WORDS = ["depth", "price", "ferry", "mayor", "hotel", "smelter"]
+
+
+def ground() -> Ground:
+    texts = [f"{word} {extra}" for word in WORDS for extra in ("one", "two", "three", "four", "five")]
+    return Ground([word for word in WORDS for _ in range(5)], texts, None)
+
+
+def test_every_question_is_asked_with_and_without_its_entry() -> None:
+    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    assert sorted(held_out.asked[~held_out.removed]) == list(range(30))
+    assert sorted(held_out.asked[held_out.removed]) == list(range(30))
+
+
+def test_easy_questions_are_right_and_those_without_an_entry_never() -> None:
+    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    assert held_out.right[~held_out.removed].all()
+    assert not held_out.right[held_out.removed].any()
+    assert not held_out.offered[held_out.removed].any()
+
+
+def test_a_question_is_never_asked_with_itself_in_sight() -> None:
+    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    assert held_out.features[:, 1].max() < 0.99
+
+
+def test_titles_only_teach() -> None:
+    asks = np.array([True, True, True, True, False] * 6)
+    held_out = ask_all(ground(), asks, np.tile(np.arange(5), 6))
+    assert not np.isin(held_out.asked, np.flatnonzero(~asks)).any()
+
+
+def test_with_nothing_to_hold_out_nothing_is_asked() -> None:
+    held_out = ask_all(Ground(["a"], ["x"], None), np.array([True]), np.array([0]))
+    assert len(held_out.asked) == 0

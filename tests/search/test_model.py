@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+from bot.search.calibration import Calibration, Expected
+from bot.search.model import BadModel, Confusion, Model, Report
+
+CURVE = Calibration(bias=-3.5, fused=2.0, likeness=1.0, lead=0.5, answer=0.6, choices=0.2)
+EXPECTED = Expected(right=0.8, wrong=0.02, choices=0.1, refused=0.08, false_answers=0.1, accuracy=0.9)
+REPORT = Report(EXPECTED, (Confusion("depth", "length", "how big is it?"),))
+
+
+def model(encoder: str | None = "words", semantic: Calibration | None = CURVE) -> Model:
+    return Model(encoder, ("depth", "length"), "mark", np.ones((3, 2), np.float32), CURVE, semantic, REPORT)
+
+
+@pytest.mark.parametrize("semantic", [CURVE, None])
+def test_a_model_comes_back_from_its_bytes(semantic: Calibration | None) -> None:
+    stored = model(semantic=semantic)
+    back = Model.from_bytes(stored.to_bytes())
+    assert back.head.tolist() == stored.head.tolist()
+    assert back.to_bytes() == stored.to_bytes()
+    assert (back.report, back.entries, back.semantic) == (REPORT, ("depth", "length"), semantic)
+
+
+@pytest.mark.parametrize("stored", [b"", b"nonsense", b"PK\x03\x04broken"])
+def test_bytes_that_are_no_model_are_refused(stored: bytes) -> None:
+    with pytest.raises(BadModel):
+        Model.from_bytes(stored)
+
+
+def test_a_model_knows_its_encoder_and_being_without() -> None:
+    assert [model().knows(name) for name in ("words", None, "other")] == [True, True, False]
+
+
+def test_a_model_fitted_without_an_encoder_knows_none() -> None:
+    assert not model(encoder=None, semantic=None).knows("words")

@@ -1,0 +1,74 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from bot.content.content import Content
+from bot.content.entry import Fact, Kind
+from bot.content.vocabulary import Elsewhere, Facet, Vocabulary
+from bot.search.near_misses import NearMisses, Steered
+from bot.search.views import Speller
+
+PLACES = {
+    "surabaya": Elsewhere("surabaya", {}, ("surabaya", "tanjung perak")),
+    "makassar": Elsewhere("makassar", {}, ("makassar",)),
+}
+FACETS = {
+    "depth": Facet("depth", ("how deep", "depth"), ("metre",)),
+    "price": Facet("price", ("price", "how much is"), ("IDR",)),
+}
+VOCABULARY = Vocabulary(elsewhere=PLACES, facets=FACETS)
+
+
+@pytest.fixture
+def near(write: Callable[..., Content]) -> NearMisses:
+    content = write(
+        {
+            "quay": ["where is the quay"],
+            "ferry": ["boats to sea"],
+            "no-price": ["price of boats"],
+            "hello": ["hi"],
+        },
+        kinds={"no-price": Kind.GAP, "hello": Kind.SMALLTALK},
+        facts={"quay": [Fact("draught", Decimal(12), "metre")]},
+        answers={"ferry": "A ferry sails to Makassar."},
+        vocabulary=VOCABULARY,
+    )
+    return NearMisses(content, ["en"], Speller(VOCABULARY))
+
+
+def test_a_place_that_no_entry_mentions_is_refused(near: NearMisses) -> None:
+    steered = near.steer(" quay in tanjung perak ", ["quay", "ferry"])
+    assert (steered.refused, steered.elsewhere, steered.rule) == (True, "surabaya", "elsewhere:surabaya")
+
+
+def test_a_place_that_the_answer_mentions_is_covered(near: NearMisses) -> None:
+    assert near.steer(" ferry to makassar ", ["ferry"]) == Steered("ferry")
+
+
+def test_a_close_entry_that_mentions_the_place_is_preferred(near: NearMisses) -> None:
+    assert near.steer(" quay in makassar ", ["quay", "ferry"]).entry == "ferry"
+
+
+def test_small_talk_is_never_elsewhere(near: NearMisses) -> None:
+    assert near.steer(" hello from surabaya ", ["hello", "quay"]) == Steered("hello")
+
+
+def test_a_gap_about_another_place_is_elsewhere_too(near: NearMisses) -> None:
+    assert near.steer(" price in surabaya ", ["no-price"]).elsewhere == "surabaya"
+
+
+def test_a_detail_that_a_fact_tells_is_answered(near: NearMisses) -> None:
+    assert near.steer(" how deep is the quay ", ["quay"]) == Steered("quay")
+
+
+def test_a_detail_that_nothing_tells_is_refused(near: NearMisses) -> None:
+    assert near.steer(" how deep is the ferry ", ["ferry"]) == Steered("ferry", "facet:depth", refused=True)
+
+
+def test_a_close_gap_about_the_detail_is_preferred(near: NearMisses) -> None:
+    assert near.steer(" price of the ferry ", ["ferry", "no-price"]) == Steered("no-price", "facet:price")
+
+
+def test_part_of_a_word_names_no_place(near: NearMisses) -> None:
+    assert near.steer(" surabayan quay ", ["quay"]) == Steered("quay")

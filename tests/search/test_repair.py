@@ -1,0 +1,36 @@
+import pytest
+
+from bot.search.repair import Repairer, distance
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [("kapal", "kapal", 0), ("kapla", "kapal", 1), ("kpl", "kapal", 2), ("", "ab", 2)],
+)
+def test_distance_counts_letters_and_swaps(one: str, other: str, edits: int) -> None:
+    assert distance(one, other) == edits
+
+
+def test_a_mistyped_word_becomes_the_known_one() -> None:
+    assert Repairer({"harbour": 1, "deep": 1}).text("how depe is the harbuor") == "how deep is the harbour"
+
+
+def test_two_mistakes_are_mended_only_in_long_words() -> None:
+    repairer = Repairer({"pelabuhan": 1, "kapal": 1})
+    assert repairer.text("pelbuhna kpla") == "pelabuhan kpla"
+
+
+def test_a_known_word_stays_even_beside_a_more_frequent_one() -> None:
+    assert Repairer({"post": 1, "port": 50}).word("post") == "post"
+
+
+def test_the_more_frequent_of_two_neighbours_is_meant() -> None:
+    assert Repairer({"post": 1, "port": 50}).word("poxt") == "port"
+
+
+def test_short_words_and_numbers_stay() -> None:
+    assert Repairer({"ikan": 1, "2025": 1}).text("ika 2026") == "ika 2026"
+
+
+def test_drawn_out_letters_and_the_plural_sign_are_undone() -> None:
+    assert Repairer({"halo": 1, "kapal": 1}).text("halooo kapal2") == "halo kapal"
