@@ -26,10 +26,8 @@ BABEL_UNITS = {
     *("metre", "kilometre", "mile", "nautical_mile", "micrometre", "hectare", "square_kilometre"),
     *("square_metre", "minute", "hour", "day", "month", "kilogram"),
 }
-EXACT = "#,##0.##########"
 VERBATIM = {"phone", "year"}
-LONG_FORM_FROM = 10**6
-LONG_FORM_TO = 10**18
+LONG_FORM = range(10**6, 10**18)
 
 
 class Trouble(Exception):  # noqa: N818  the house's word; subclasses name what went wrong
@@ -78,14 +76,15 @@ class Language:
     def count(self, key: str, number: Decimal | float, **params: object) -> str:
         """Return the plural form of the text for a number; `{n}` in it is the number, formatted."""
         # A catalogue's rule knows whole numbers only; a fraction reads like "two" wherever forms differ.
-        whole = int(number) if number == int(number) else 2
-        words = self._stored(self.catalogue.ngettext(key, f"{key}.many", abs(whole)), key)
+        whole = abs(int(number)) if number == int(number) else 2
+        words = self._stored(self.catalogue.ngettext(key, f"{key}.many", whole), key)
         return words.format(**{"n": self.number(number), **params})
 
     def number(self, number: Decimal | float) -> str:
         """Write a number exactly, in the long form ("98 million") from a million on where that is exact."""
         exact = Decimal(str(number))
-        if exact == int(exact) and LONG_FORM_FROM <= abs(exact) < LONG_FORM_TO:
+        large = exact == int(exact) and abs(int(exact)) in LONG_FORM
+        if large and "long" in self.locale.compact_decimal_formats:
             write = partial(format_compact_decimal, int(exact), format_type="long", locale=self.locale)
             if (long_form := write(fraction_digits=18)) == write(fraction_digits=2):
                 return str(long_form)
@@ -140,10 +139,9 @@ class Language:
     def knows_unit(self, unit: str | None) -> bool:
         """Tell whether amounts of this unit can be written."""
         try:
-            self.quantity(Decimal(2), unit)
+            return bool(self.quantity(Decimal(2), unit))
         except MissingText:
             return False
-        return True
 
 
 class Languages(Mapping[str, Language]):
@@ -160,7 +158,7 @@ class Languages(Mapping[str, Language]):
         if not codes:
             raise BadCatalogue("language.none", folder=folder)
         found = {code: read_language(folder / code) for code in codes}
-        return cls(found, fallback if fallback in found else codes[0])
+        return cls(found, fallback if fallback in codes else codes[0])
 
     def __getitem__(self, code: str) -> Language:
         return self._languages[code]
@@ -190,8 +188,7 @@ def read_language(folder: Path) -> Language:
 
 def _read_catalogue(path: Path) -> Catalog:
     try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+        return read_po(BytesIO(path.read_bytes()), abort_invalid=True)
     except (OSError, PoFileError, ValueError) as error:
         raise BadCatalogue("language.bad_catalogue", path=path, reason=error) from error
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import methodcaller
 
 from markupsafe import Markup, escape
 
 from bot.content.entry import Fact, PartialDate
 from bot.content.reference import Speaker
-from bot.languages import Language, Trouble
+from bot.languages import VERBATIM, Language, Trouble
 
 
 class NoValue(Trouble):
@@ -54,7 +55,8 @@ class Figure:
 
     def number(self) -> str:
         """Return the value alone, where a sentence carries the unit in its own words."""
-        return self._value(None)
+        unit = self.fact.unit
+        return self._value(unit if unit in VERBATIM else None)
 
     def as_of(self) -> str:
         """Return the day of the figure or claim, as precisely as it is known."""
@@ -92,11 +94,7 @@ class Figure:
                 return value[self.language.code]
 
 
-# The filters that a template may use; `check` refuses all others.
+# The filters that a template may use; `check` refuses all others. Called by name: a rule may mask a figure.
 FILTERS: Mapping[str, Callable[[Figure], str]] = {
-    "plain": Figure.plain,
-    "number": Figure.number,
-    "as_of": Figure.as_of,
-    "until": Figure.until,
-    "weekday": Figure.weekday,
+    name: methodcaller(name) for name in ("plain", "number", "as_of", "until", "weekday")
 }

@@ -1,1 +1,2 @@
-from bot.playground.telegram_html import parse as parse, visible as visible
+from bot.playground.telegram_html import parse as parse
+from bot.playground.telegram_html import visible as visible

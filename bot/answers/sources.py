@@ -1,11 +1,11 @@
 """The sources under an answer: the first one visible in the last line, further ones folded above it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
 from bot.answers.reply import Cited
-from bot.content.entry import Entry, Fact
+from bot.content.entry import Entry, Fact, PartialDate
 from bot.content.reference import Source
 from bot.languages import Language
 
@@ -60,16 +60,13 @@ def last_checked(entry: Entry, sources: Mapping[str, Source], language: Language
         return None
     if entry.checked:
         return language.day(entry.checked.year, entry.checked.month, entry.checked.day)
-    days = sorted(filter(None, (_read_on(fact, sources) for fact in volatile)))
-    return language.day(*days[0]) if days else None
+    days = filter(None, (_read_on(fact, sources) for fact in volatile))
+    oldest = min(days, key=str, default=None)
+    return language.day(oldest.year, oldest.month, oldest.day) if oldest else None
 
 
-def _read_on(fact: Fact, sources: Mapping[str, Source]) -> tuple[int, int | None, int | None] | None:
+def _read_on(fact: Fact, sources: Mapping[str, Source]) -> PartialDate | None:
     """Return the newest day on which one of the fact's sources was read."""
-    days = _days(sources[name] for name in fact.sources if name in sources)
-    return max(days, key=lambda day: (day[0], day[1] or 0, day[2] or 0), default=None)
-
-
-def _days(sources: Iterable[Source]) -> list[tuple[int, int | None, int | None]]:
-    read = (source.retrieved or source.published for source in sources)
-    return [(day.year, day.month, day.day) for day in read if day]
+    found = (sources[name] for name in fact.sources if name in sources)
+    days = filter(None, (source.retrieved or source.published for source in found))
+    return max(days, key=str, default=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.answers.figures import FILTERS
@@ -34,11 +34,14 @@ class Templates:
     """Compiles templates once each and renders them."""
 
     environment: ImmutableSandboxedEnvironment = field(default_factory=_environment)
+    _compiled: dict[str, Template] = field(default_factory=dict)
 
     def render(self, source: str, figures: Mapping[str, object]) -> str:
         """Return the HTML of a template; raises BadTemplate."""
         try:
-            return self.environment.from_string(source).render(figures).strip()
+            if source not in self._compiled:
+                self._compiled[source] = self.environment.from_string(source)
+            return self._compiled[source].render(figures).strip()
         except TemplateError as error:
             raise BadTemplate("answer.bad_template", reason=error) from error
 

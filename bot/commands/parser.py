@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, editing, serving
+from bot.commands import asking, editing, measuring, serving
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -18,8 +18,9 @@ COMMANDS: dict[str, Command] = {
     "publish": editing.publish,
     "editions": editing.list_editions,
     "rollback": editing.roll_back,
+    "evaluate": measuring.evaluate_questions,
 }
-DRAFTS = ("run", "chat", "ask")
+DRAFTS = ("run", "chat", "ask", "evaluate")
 
 
 def build(console: Console) -> ArgumentParser:
@@ -35,6 +36,9 @@ def build(console: Console) -> ArgumentParser:
             command.add_argument("--draft", action="store_true", help=console.text("help.draft"))
         if name == "ask":
             _ask(command, console)
+        if name == "evaluate":
+            command.add_argument("--questions", help=console.text("help.questions"))
+            command.add_argument("--json", action="store_true", help=console.text("help.json"))
         if name == "rollback":
             command.add_argument("number", type=int, help=console.text("help.number"))
     return parser

@@ -7,6 +7,12 @@ from typing import Any
 
 import yaml
 
+from bot.languages import Trouble
+
+
+class BadDossier(Trouble):
+    """A dossier file that is no list of facts."""
+
 
 @dataclass(frozen=True, slots=True)
 class DossierFact:
@@ -25,11 +31,14 @@ class DossierFact:
 
 
 def read_dossier(folder: Path) -> dict[str, DossierFact]:
-    """Read `dossier/*.yaml` of a content folder; empty where there is none."""
-    found = {}
+    """Read `dossier/*.yaml` of a content folder; empty where there is none; raises BadDossier."""
+    found: dict[str, DossierFact] = {}
     for path in sorted((folder / "dossier").glob("*.yaml")):
-        for item in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-            found[item["id"]] = _fact(item)
+        try:
+            items = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or ()
+            found.update({item["id"]: _fact(item) for item in items})
+        except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+            raise BadDossier("content.bad_dossier", file=path.name, reason=error) from error
     return found
 
 

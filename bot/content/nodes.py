@@ -30,6 +30,8 @@ class Reader:
         """Return the root node of the file, or None with the problem noted."""
         try:
             return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except OSError as error:
+            self.problems.append(fault(Spot(self.file, 1), "content.unreadable", reason=error.strerror))
         except UnicodeDecodeError as error:
             self.problems.append(fault(Spot(self.file, 1), "content.not_utf8", byte=error.start))
         except yaml.MarkedYAMLError as error:

@@ -1,7 +1,6 @@
 """The content folder becomes records: everything that is good, and all problems at once."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,17 +41,24 @@ def _entries(folder: Path, codes: tuple[str, ...], problems: list[Problem]) -> d
     paths = sorted((folder / "entries").glob("*/*.yaml"))
     if not paths:
         problems.append(fault(Spot("entries", 1), "content.no_entries"))
-    counts = Counter(path.stem for path in paths)
+    problems += _strays(folder, paths)
     entries: dict[str, Entry] = {}
     for path in paths:
         reader = Reader(path.relative_to(folder).as_posix(), codes)
         entry = read_entry(reader, path)
-        if entry is not None and counts[entry.id] > 1 and entry.id in entries:
+        if entry is not None and entry.id in entries:
             reader.complain(None, "content.repeated_entry", name=entry.id, other=entries[entry.id].spot.file)
         elif entry is not None:
             entries[entry.id] = entry
         problems += reader.problems
     return entries
+
+
+def _strays(folder: Path, known: Sequence[Path]) -> Iterator[Problem]:
+    """Yield what looks like an entry and is none, for its extension or its place."""
+    for path in sorted({*(folder / "entries").rglob("*.yaml"), *(folder / "entries").rglob("*.yml")}):
+        if path not in known:
+            yield fault(Spot(path.relative_to(folder).as_posix(), 1), "content.stray_file")
 
 
 def _shelf(path: Path, reader: Reader, one: Callable[[Reader, str, yaml.Node], Item]) -> dict[str, Item]:

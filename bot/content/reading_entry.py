@@ -36,7 +36,8 @@ FACT_FIELDS = (
     "history",
 )
 QUALIFIERS = ("about", "almost", "up_to", "more_than", "at_least")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# No leading zero: YAML would take a phone number for an octal one.
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # callback_data and deep links hold 64 bytes: a kind, an id and a version must fit.

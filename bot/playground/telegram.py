@@ -19,7 +19,7 @@ from bot.playground.telegram_people import Group, Person
 from bot.playground.telegram_updates import Bell, Updates
 from bot.playground.telegram_world import World
 
-PLAYGROUND = "1:PLAYGROUND"
+PLAYGROUND = "7000000001:PLAYGROUND"
 
 
 class RefusedCall(NamedTuple):

@@ -9,7 +9,7 @@ from bot.search.held_out import HeldOut
 
 # What we aim for: of the questions whose entry was taken away, which are the nearest misses
 # there can be, so many may be answered nevertheless ...
-FALSE_ANSWERS = 0.15
+FALSE_ANSWERS = 0.20
 # ... and of the questions that an entry knows, so many may be refused outright.
 REFUSALS = 0.04
 # How many of all questions we expect to be about things that no entry knows.
@@ -20,14 +20,18 @@ CAUTION = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Three features to a probability, with the two thresholds that the targets gave."""
+    """Three features to a probability, with the two thresholds that the targets gave.
+
+    `answer` is a probability; `floor` is the fused score below which a question is about something else:
+    it tells far questions from ours much better than the probability, which mostly sorts look-alikes.
+    """
 
     bias: float
     fused: float
     likeness: float
     lead: float
     answer: float
-    choices: float
+    floor: float
 
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how probable it is that the best entry is right, for rows of fused, likeness and lead."""
@@ -52,23 +56,24 @@ class Expected:
 def calibrate(held_out: HeldOut) -> Calibration:
     """Fit the probability, then choose the thresholds for the target."""
     weights = _shares(held_out)
-    curve = Calibration(*_logistic(held_out.features, held_out.right, weights), answer=0.5, choices=0.2)
+    curve = Calibration(*_logistic(held_out.features, held_out.right, weights), answer=0.5, floor=0.5)
     chances = curve.probabilities(held_out.features)
     answer = _quantile(chances[held_out.removed], 1 - FALSE_ANSWERS, curve.answer)
-    choices = _quantile(chances[~held_out.removed], REFUSALS, curve.choices)
-    return replace(curve, answer=answer, choices=min(choices, answer))
+    floor = _quantile(held_out.features[~held_out.removed, 0], REFUSALS, curve.floor)
+    return replace(curve, answer=answer, floor=floor)
 
 
-def _quantile(chances: NDArray[np.float64], share: float, default: float) -> float:
-    return float(np.quantile(chances, share)) if len(chances) else default
+def _quantile(values: NDArray[np.floating], share: float, default: float) -> float:
+    return float(np.quantile(values, share)) if len(values) else default
 
 
 def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
     """Return what the held-out questions promise for the published search."""
     chances = calibration.probabilities(held_out.features)
     known = ~held_out.removed
-    answered = chances >= calibration.answer
-    between = ~answered & (chances >= calibration.choices)
+    ours = held_out.features[:, 0] >= calibration.floor
+    answered = ours & (chances >= calibration.answer)
+    between = ours & ~answered
     return Expected(
         right=_share(answered & held_out.right, known),
         wrong=_share(answered & ~held_out.right, known),

@@ -17,6 +17,9 @@ from bot.search.text import padded
 NEARBY = 0.35
 CHOICE = 0.5
 MOST_CHOICES, LEAST_CHOICES = 4, 2
+# Small talk at the wrong moment does little harm, so that less will do.
+FREE_DISCOUNT = 0.8
+NEAR = 0.8
 PRIOR_SAME, PRIOR_RELATED = 0.1, 0.05
 
 
@@ -27,6 +30,7 @@ class Judged:
     ranking: Ranking
     steered: Steered
     chance: float
+    score: float
     rule: str
 
 
@@ -72,7 +76,7 @@ class Decider:
         chance = self._ranker.chance(ranking, steered.entry)
         if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
             rule = "gap"
-        return Judged(ranking, steered, chance, steered.rule or rule)
+        return Judged(ranking, steered, chance, ranking.score(steered.entry), steered.rule or rule)
 
     def _leaned(self, text: str, ranking: Ranking, context: Context) -> Ranking:
         entry = self._entries.get(context.entry or "")
@@ -83,9 +87,14 @@ class Decider:
         return self._ranker.lean(ranking, joined, prior)
 
     def _sure(self, judged: Judged) -> bool:
-        free = self._entries[judged.steered.entry].kind in FREE
-        enough = self._calibration.choices if free else self._calibration.answer
-        return not judged.steered.refused and judged.chance >= enough
+        enough = self._calibration.answer * (FREE_DISCOUNT if self._free(judged) else 1)
+        return self._likely(judged) and judged.chance >= enough
+
+    def _free(self, judged: Judged) -> bool:
+        return self._entries[judged.steered.entry].kind in FREE
+
+    def _likely(self, judged: Judged) -> bool:
+        return not judged.steered.refused and judged.score >= self._calibration.floor
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
@@ -111,21 +120,19 @@ class Decider:
         common = self._common(judged, tongue)
         if self._sure(judged):
             return Found(*common, (judged.steered.entry,))
-        likely = judged.chance >= self._calibration.choices
-        choices = self._choices(judged) if likely and not judged.steered.refused else ()
+        choices = self._choices(judged) if self._likely(judged) and not self._free(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
-        nearest = judged.steered.entry if judged.chance >= self._calibration.choices / 2 else None
+        nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.floor else None
         return NotFound(*common, nearest, judged.steered.elsewhere)
 
     def _choices(self, judged: Judged) -> tuple[str, ...]:
-        """Name the entries near the top, the steered one first; two at least where there are two."""
-        top = [entry for entry, _, _ in judged.ranking.top()]
+        """Name the entries near the top, the steered one first; two at least, never small talk."""
+        names = [judged.steered.entry, *(entry for entry, _, _ in judged.ranking.top())]
+        ordered = [entry for entry in dict.fromkeys(names) if self._entries[entry].kind not in FREE]
         close = judged.ranking.close(CHOICE, MOST_CHOICES)
-        serious = [entry for entry in top if self._entries[entry].kind not in FREE]
-        ordered = dict.fromkeys([judged.steered.entry, *serious])
         wanted = max(LEAST_CHOICES, sum(entry in close for entry in ordered))
-        return tuple(ordered)[: min(wanted, MOST_CHOICES)]
+        return tuple(ordered[: min(wanted, MOST_CHOICES)])
 
     def _common(self, judged: Judged, tongue: Tongue) -> Common:
         ranking = judged.ranking

@@ -15,7 +15,7 @@ from bot.search.semantic import Vector, unit
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
-HEAD_WEIGHT = np.float32(1 / 12)
+HEAD_WEIGHT = np.float32(1 / 10)
 HEAD_UP_TO_ENTRIES = 1_000
 HIDDEN = np.float32(-9)
 LONE_LEAD = np.float32(1)

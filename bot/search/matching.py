@@ -70,7 +70,7 @@ class Search:
         ground = ground_of(examples, known, speller)
         model, scorer = ready(examples, ground, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
-        repairer = Repairer(_known_words(content, examples, speller))
+        repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
         ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, calibration)
         return cls(
             model=model,
@@ -143,8 +143,16 @@ def _known_words(content: Content, examples: Iterable[Example], speller: Speller
         if entry.kind is Kind.URGENT
         for text in entry.title.values()
     )
-    places = (name for place in vocabulary.elsewhere.values() for name in place.words)
     details = (name for facet in vocabulary.facets.values() for name in facet.words)
-    for texts in (answers, names, places, details, speller.known()):
+    for texts in (answers, names, details, speller.known()):
         counts.update(word for text in texts for word in words(text))
     return counts
+
+
+def _place_names(content: Content) -> set[str]:
+    return {
+        word
+        for place in content.vocabulary.elsewhere.values()
+        for name in place.words
+        for word in words(name)
+    }

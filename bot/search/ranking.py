@@ -37,6 +37,10 @@ class Ranking:
         floor = self.fused.max() - within
         return [self.entries[i] for i in self.best(many) if self.fused[i] >= floor]
 
+    def score(self, entry: str) -> float:
+        """Return the fused score of one entry."""
+        return float(self.fused[self.entries.index(entry)])
+
     def top(self) -> tuple[tuple[str, float, float], ...]:
         """Return the five best entries with fused score and raw likeness."""
         likeness = self.scores.likeness[0]

@@ -1,12 +1,13 @@
 """Mistyped words brought back to the words that the content knows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.search.text import WORD
 
 SHORTEST = 4
 TWO_EDITS_FROM = 8
+NAME_FROM = 8
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -41,10 +42,11 @@ def _shortened(word: str, letters: int) -> Iterator[str]:
 class Repairer:
     """Finds the known word nearest to an unknown one: one edit away, two from eight letters."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
+    def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
+        """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
+        self._counts = {**dict.fromkeys(names, 1), **counts}
         self._by_rest: dict[str, list[str]] = {}
-        for word in counts:
+        for word in (*counts, *(name for name in names if len(name) >= NAME_FROM and name not in counts)):
             # A word two letters short of eight may still be meant by one of eight.
             reach = min(2, _edits(word + "xx"))
             for rest in set(_shortened(word, reach if _edits(word) else 0)):

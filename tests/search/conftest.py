@@ -16,7 +16,7 @@ from bot.search.matching import Search
 from bot.search.semantic import unit
 
 # Sure from a fused score of 1.2 on, choices from 0.5 on.
-PLAIN_RULE = Calibration(bias=-6, fused=5, likeness=0, lead=0, answer=0.5, choices=0.03)
+PLAIN_RULE = Calibration(bias=-6, fused=5, likeness=0, lead=0, answer=0.5, floor=0.5)
 
 
 class WordEncoder:

@@ -4,7 +4,7 @@ import pytest
 from bot.search.calibration import Calibration, Expected
 from bot.search.model import BadModel, Confusion, Model, Report
 
-CURVE = Calibration(bias=-3.5, fused=2.0, likeness=1.0, lead=0.5, answer=0.6, choices=0.2)
+CURVE = Calibration(bias=-3.5, fused=2.0, likeness=1.0, lead=0.5, answer=0.6, floor=0.8)
 EXPECTED = Expected(right=0.8, wrong=0.02, choices=0.1, refused=0.08, false_answers=0.1, accuracy=0.9)
 REPORT = Report(EXPECTED, (Confusion("depth", "length", "how big is it?"),))
 

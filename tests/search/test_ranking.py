@@ -16,7 +16,7 @@ OWNERS = ["depth", "depth", "price", "price", "mayor", "mayor"]
 def ranker() -> Ranker:
     scorer = Scorer(Ground(OWNERS, TEXTS, None))
     words = {word: 1 for text in TEXTS for word in text.split()}
-    curve = Calibration(bias=-3, fused=3, likeness=0, lead=0, answer=0.5, choices=0.2)
+    curve = Calibration(bias=-3, fused=3, likeness=0, lead=0, answer=0.5, floor=0.5)
     return Ranker(("depth", "price", "mayor"), scorer, None, Speller(Vocabulary()), Repairer(words), curve)
 
 

@@ -34,3 +34,12 @@ def test_short_words_and_numbers_stay() -> None:
 
 def test_drawn_out_letters_and_the_plural_sign_are_undone() -> None:
     assert Repairer({"halo": 1, "kapal": 1}).text("halooo kapal2") == "halo kapal"
+
+
+def test_a_short_name_is_known_and_never_guessed() -> None:
+    repairer = Repairer({"harga": 1}, names={"baku", "surabaya"})
+    assert repairer.text("baku laku surabaya harag") == "baku laku surabaya harga"
+
+
+def test_a_long_name_is_guessed() -> None:
+    assert Repairer({}, names={"banjarmasin"}).word("banjarmsin") == "banjarmasin"

@@ -54,6 +54,7 @@ async def test_the_question_is_encrypted(database: Database, secrets: Secrets) -
     async with database.begin() as session:
         await conversations.save(session, secrets, 4, 1, Conversation("halo kapten", None, "id", NOW))
         stored = await session.scalar(select(tables.conversations.c.question))
+    assert stored is not None
     assert b"kapten" not in stored
 
 

@@ -15,6 +15,8 @@ from bot.storage.migrating import NewerDatabase
 from bot.storage.secrets import Secrets
 from bot.storage.tables import seals
 
+ROOT = Path(__file__).parents[2]
+KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
 OTHER = "b3RoZXIga2V5LCBhbHNvIDMyIGJ5dGVzIGxvbmchISE="
 ROW = {"name": "note", "value": "1"}
 
@@ -35,10 +37,13 @@ async def test_what_was_committed_is_there_after_opening_again(empty_url: str, s
 
 
 async def test_an_error_rolls_everything_back(database: Database) -> None:
-    with pytest.raises(KeyError):
+    async def fail() -> None:
         async with database.begin() as session:
             await session.execute(insert(seals), ROW)
             raise KeyError
+
+    with pytest.raises(KeyError):
+        await fail()
     assert await count(database) == 0
 
 
@@ -95,7 +100,9 @@ async def test_a_cancelled_transaction_leaves_nothing_and_blocks_nobody(database
     assert await count(database) == 0
 
 
-@pytest.mark.parametrize("url", ["", "no address", "mysql://here/gerbang", "sqlite:///g.db", "postgresql://h/g"])
+@pytest.mark.parametrize(
+    "url", ["", "no address", "mysql://here/gerbang", "sqlite:///g.db", "postgresql://h/g"]
+)
 async def test_an_unknown_address_is_refused(url: str, secrets: Secrets) -> None:
     with pytest.raises(UnknownUrl):
         await Database.open(url, secrets)
@@ -132,7 +139,9 @@ async def test_a_locked_file_is_refused_after_a_while(
     holder.close()
 
 
-async def test_a_server_that_is_not_there_is_named_without_its_password(secrets: Secrets, tmp_path: Path) -> None:
+async def test_a_server_that_is_not_there_is_named_without_its_password(
+    secrets: Secrets, tmp_path: Path
+) -> None:
     url = f"postgresql+asyncpg://bot:hush@/gerbang?host={tmp_path}"
     with pytest.raises(Unusable) as caught:
         await Database.open(url, secrets)
@@ -156,17 +165,16 @@ async def test_sqlite_is_set_up_to_keep_data_and_to_wipe_what_is_deleted(
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-async def test_a_migrated_database_opens_without_the_migration_tool(url: str) -> None:
-    lines = (
-        "import asyncio, sys",
-        "from bot.storage.database import Database",
-        "from bot.storage.secrets import Secrets",
-        f"asyncio.run(Database.open({url!r}, Secrets.from_key('a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=')))",
-        "print('alembic' in sys.modules); sys.stdout.flush()",
-        "import os; os._exit(0)",
-    )
-    run = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-    )
-    assert run.stdout.strip() == "False"
+async def test_a_migrated_database_opens_without_the_migration_tool(url: str, secrets: Secrets) -> None:
+    script = """if True:
+        import asyncio, os, sys
+        from bot.storage.database import Database
+        from bot.storage.secrets import Secrets
+        asyncio.run(Database.open(os.environ["URL"], Secrets.from_key(os.environ["KEY"])))
+        print("alembic" in sys.modules, flush=True)
+        os._exit(0)
+    """
+    environment = {**os.environ, "URL": url, "KEY": KEY}
+    call = [sys.executable, "-c", script]
+    run = await asyncio.to_thread(subprocess.check_output, call, env=environment, cwd=ROOT)
+    assert run.strip() == b"False"

@@ -27,7 +27,9 @@ def traces(folder: Path) -> list[str]:
     raw = b"".join(file.read_bytes() for file in folder.iterdir())
     numbers = [number.to_bytes(8, "big", signed=True) for number in (PERSON, CHAT)]
     texts = [str(PERSON).encode(), str(CHAT).encode(), b"Rahasia", b"rahasia", b"dermaga"]
-    return [repr(trace) for trace in (*texts, *(number.lstrip(b"\0\xff") for number in numbers)) if trace in raw]
+    return [
+        repr(trace) for trace in (*texts, *(number.lstrip(b"\0\xff") for number in numbers)) if trace in raw
+    ]
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -37,7 +39,9 @@ async def test_nothing_personal_is_readable_in_the_files(
     async with database.begin() as session:
         await updates.store(session, secrets, 9, [RAW], NOW)
         await people.choose_language(session, secrets, PERSON, "id", NOW)
-        await conversations.save(session, secrets, CHAT, PERSON, Conversation("kapal rahasia", None, "id", NOW))
+        await conversations.save(
+            session, secrets, CHAT, PERSON, Conversation("kapal rahasia", None, "id", NOW)
+        )
         await questions.record(
             session,
             secrets,

@@ -34,7 +34,9 @@ def test_a_hash_depends_on_the_key(secrets: Secrets) -> None:
     assert secrets.hash("person", 7) != Secrets.from_key(OTHER).hash("person", 7)
 
 
-@pytest.mark.parametrize("key", ["", "short", "not base64 at all, but long enough to be", "QUJD", OTHER[:-4], "ключ"])
+@pytest.mark.parametrize(
+    "key", ["", "short", "not base64 at all, but long enough to be", "QUJD", OTHER[:-4], "ключ"]
+)
 def test_a_malformed_key_is_refused(key: str) -> None:
     with pytest.raises(BadKey) as caught:
         Secrets.from_key(key)

@@ -30,7 +30,10 @@ async def waiting(database: Database, bot: int = BOT) -> list[int]:
 
 
 async def test_what_is_stored_waits_in_order(database: Database) -> None:
-    assert await store(database, message(3_000_000_002), message(3_000_000_001)) == [3_000_000_001, 3_000_000_002]
+    assert await store(database, message(3_000_000_002), message(3_000_000_001)) == [
+        3_000_000_001,
+        3_000_000_002,
+    ]
     assert await waiting(database) == [3_000_000_001, 3_000_000_002]
 
 
@@ -147,5 +150,7 @@ async def test_an_update_without_a_number_is_left_out(database: Database) -> Non
         ({"a_kind_from_tomorrow": {"chat": {"id": 4}, "from": {"id": 7}}}, (4, 7)),
     ],
 )
-def test_chat_and_person_are_found_in_any_kind(raw: dict[str, Any], found: tuple[int | None, int | None]) -> None:
+def test_chat_and_person_are_found_in_any_kind(
+    raw: dict[str, Any], found: tuple[int | None, int | None]
+) -> None:
     assert lane_of(raw) == found

@@ -11,7 +11,9 @@ async def test_a_row_that_is_there_stays_as_it_is(database: Database) -> None:
     async with database.begin() as session:
         await add(session, seals, [{"name": "note", "value": "1"}])
         await add(session, seals, [{"name": "note", "value": "2"}, {"name": "other", "value": "3"}])
-        found = await session.scalars(select(seals.c.value).where(seals.c.name != "key").order_by(seals.c.value))
+        found = await session.scalars(
+            select(seals.c.value).where(seals.c.name != "key").order_by(seals.c.value)
+        )
         assert list(found) == ["1", "3"]
 
 

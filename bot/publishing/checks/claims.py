@@ -8,7 +8,7 @@ from bot.publishing.checks.subject import STATED, Subject, uses
 
 def speakers(subject: Subject) -> Iterator[Problem]:
     """An answer that uses a claim names its speaker once in every language."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry in subject.entries:
         if entry.kind not in STATED:
             continue

@@ -59,7 +59,7 @@ def _masked(subject: Subject, entry: Entry, language: Language) -> str:
     speakers = subject.content.speakers
     figures = {name: Masked(fact, language, speakers) for name, fact in entry.facts.items()}
     try:
-        return plain(subject.writer().body(entry, language, figures))
+        return plain(subject.writer.body(entry, language, figures))
     except (BadMarkup, Trouble, KeyError):
         return ""
 

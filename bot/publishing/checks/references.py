@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bot.content.entry import Kind
-from bot.content.reference import Office, Place
 from bot.content.problem import Problem, fault, remark
+from bot.content.reference import Office, Place
 from bot.publishing.checks.subject import Subject
 
 

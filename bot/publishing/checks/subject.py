@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.answers.template import BadTemplate, Use
 from bot.answers.writer import Writer
@@ -28,8 +29,9 @@ class Subject:
         """All entries."""
         return tuple(self.content.entries.values())
 
+    @cached_property
     def writer(self) -> Writer:
-        """Return a writer of this content."""
+        """A writer of this content."""
         return Writer(self.content, self.languages)
 
     def texts(self) -> Iterator[tuple[Entry, Language]]:

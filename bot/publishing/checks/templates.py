@@ -10,7 +10,7 @@ from bot.publishing.checks.subject import Subject, uses
 
 def syntax(subject: Subject) -> Iterator[Problem]:
     """A template holds names, `.said_by` and the listed filters, nothing else."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry, language in subject.texts():
         about = {"entry": entry.id, "language": language.code}
         try:
@@ -24,7 +24,7 @@ def syntax(subject: Subject) -> Iterator[Problem]:
 
 def names(subject: Subject) -> Iterator[Problem]:
     """Every name in a template is a fact of its entry."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry, language in subject.texts():
         for name in sorted({use.fact for use in uses(writer, entry, language.code)} - set(entry.facts)):
             yield fault(entry.spot, "check.unknown_fact", entry=entry.id, language=language.code, fact=name)
@@ -32,7 +32,7 @@ def names(subject: Subject) -> Iterator[Problem]:
 
 def parity(subject: Subject) -> Iterator[Problem]:
     """All languages use the same facts in the same way, so that they cannot disagree."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry in subject.entries:
         used = {code: {(use.fact, use.asked) for use in uses(writer, entry, code)} for code in entry.answer}
         everywhere = set.union(*used.values()) if used else set()
@@ -43,7 +43,7 @@ def parity(subject: Subject) -> Iterator[Problem]:
 
 def rendering(subject: Subject) -> Iterator[Problem]:
     """Every answer renders: no figure without a value, no speaker that is missing."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry, language in subject.texts():
         if {use.fact for use in uses(writer, entry, language.code)} - set(entry.facts):
             continue
@@ -64,7 +64,7 @@ def rendering(subject: Subject) -> Iterator[Problem]:
 
 def unused_facts(subject: Subject) -> Iterator[Problem]:
     """A fact with a value stands in an answer."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry in subject.entries:
         used = {use.fact for code in entry.answer for use in uses(writer, entry, code)}
         for name, fact in entry.facts.items():

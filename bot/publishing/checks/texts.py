@@ -55,7 +55,7 @@ def markup(subject: Subject) -> Iterator[Problem]:
 
 def lengths(subject: Subject) -> Iterator[Problem]:
     """An answer is short, and the whole message with its sources fits into one message."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry, language, html in _rendered(subject):
         about = {"entry": entry.id, "language": language.code}
         try:
@@ -76,7 +76,7 @@ def _long(entry: Entry, length: int, about: dict[str, str]) -> Iterator[Problem]
 
 def _rendered(subject: Subject) -> Iterator[tuple[Entry, Language, str]]:
     """Yield each whole message that can be rendered; those that cannot are another rule's finding."""
-    writer = subject.writer()
+    writer = subject.writer
     for entry, language in subject.texts():
         try:
             yield entry, language, writer.write((entry,), language.code, subject.day).html

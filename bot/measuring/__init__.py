@@ -1,0 +1,1 @@
+"""Measuring: judged questions become a scorecard."""
