@@ -130,8 +130,8 @@ class Language:
             return self.text(f"money.{unit}", amount=figure)
         if unit in BABEL_UNITS:
             american = unit.replace("metre", "meter").replace("_", "-")
-            bare = str(format_decimal(amount, EXACT, locale=self.locale))
-            return format_unit(amount, american, format=EXACT, locale=self.locale).replace(bare, figure)
+            words = format_unit(abs(amount), american, format="'@'", locale=self.locale)
+            return words.replace("@", figure)
         if self.has(f"unit.{unit}"):
             return self.count(f"unit.{unit}", amount, n=figure)
         raise MissingText("language.unknown_unit", unit=unit, language=self.code)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.playground.telegram_markup import Entity
+from bot.answers.markup import Entity
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from bot.answers.html import parse
+from bot.answers.markup import BadMarkup, Markup, is_link, trimmed, units
 from bot.playground.telegram_calls import Call, Refused
 from bot.playground.telegram_chats import Button, Keyboard
-from bot.playground.telegram_html import parse
-from bot.playground.telegram_markup import BadMarkup, Markup, is_link, trimmed, units
 
 LONGEST_TEXT = 4096
 MOST_ENTITIES = 100

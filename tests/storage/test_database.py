@@ -76,11 +76,13 @@ async def test_another_key_is_refused(database: Database, url: str) -> None:
     assert caught.value.key == "storage.wrong_key"
 
 
-async def test_a_newer_database_is_left_alone(database: Database, url: str, secrets: Secrets) -> None:
+async def test_a_newer_database_is_left_alone(empty_url: str, secrets: Secrets) -> None:
+    database = await Database.open(empty_url, secrets)
     async with database.begin() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await database.close()
     with pytest.raises(NewerDatabase) as caught:
-        await Database.open(url, secrets)
+        await Database.open(empty_url, secrets)
     assert caught.value.params["revision"] == "9999"
 
 

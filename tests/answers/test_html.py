@@ -1,7 +1,7 @@
 import pytest
 
-from bot.playground.telegram_html import parse, visible
-from bot.playground.telegram_markup import BadMarkup, Entity
+from bot.answers.html import parse, visible
+from bot.answers.markup import BadMarkup, Entity
 
 
 def test_people_read_the_text_without_its_tags() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground.telegram_markup import Entity, Markup, is_link, trimmed, units
+from bot.answers.markup import Entity, Markup, is_link, trimmed, units
 
 
 def test_a_ship_counts_two_units() -> None:
