@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-KEYWORDS := -k text -k html -k count:1 -k progress -k say -k fault:2 -k remark:2 -k complain:2
 
 .PHONY: help setup run chat test lint check catalogue clean
 
@@ -36,7 +35,11 @@ check: $(READY) ## The rules of the content
 	@$(BIN)/python -m bot check
 
 catalogue: $(READY) ## Bring locales/ up to date with the keys in the code
-	@true
+	@PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --add-location=file --sort-output --omit-header --output-file locales/gerbang.pot bot
+	@for folder in locales/*/LC_MESSAGES; do \
+	  $(BIN)/pybabel --quiet update --input-file locales/gerbang.pot --output-file $$folder/gerbang.po \
+	    --locale $$(sed -n 's/^"Language: \(.*\)\\n"$$/\1/p' $$folder/gerbang.po) \
+	    --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date || exit 1; done
 
 clean: ## Remove .venv and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

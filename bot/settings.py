@@ -63,6 +63,7 @@ class Settings:
 def read(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
     """Read the settings; the environment wins over the `.env` file. Raises BadSetting."""
     filed = dotenv_values(dotenv) if dotenv and dotenv.is_file() else {}
+    filed = {name: value for name, value in filed.items() if not environ.get(name.removesuffix("_FILE"))}
     merged = {name: value for name, value in {**filed, **environ}.items() if value}
     _refuse_unknown(merged)
     values = {name: _value(merged, name) for name in NAMES}

@@ -1,14 +1,142 @@
-"""What tests of every room share: the real languages."""
+"""What tests of every room share: the real languages, and the whole bot on a fixed day over a toy content."""
 
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 
+from bot import settings as reading
+from bot.application import Assembled, Ground, assembled, assistant, opened
 from bot.languages import Languages
+from bot.playground.telegram import Telegram
+from bot.playground.telegram_people import Person
+from bot.receiving.inbox import Inbox
+from bot.receiving.serving import Receiving, receiving
+from bot.settings import Settings
+from tests import toy
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
+KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+class Running(NamedTuple):
+    """The real bot, and Telegram in front of it."""
+
+    tg: Telegram
+    whole: Assembled
+    receiving: Receiving
+
+    @property
+    def inbox(self) -> Inbox:
+        return self.receiving.inbox
+
+    async def quiet(self) -> None:
+        """Wait until every update that Telegram holds was taken and handled."""
+        async with asyncio.timeout(10):
+            # The next getUpdates confirms what was stored, and rings once it waits again.
+            while self.tg.pending and not self.receiving.polling.done():
+                await asyncio.sleep(0)
+            await self.inbox.quiet.wait()
+
+
+Start: TypeAlias = Callable[..., AbstractAsyncContextManager[Running]]
+Assemble: TypeAlias = Callable[..., AbstractAsyncContextManager[Assembled]]
 
 
 @pytest.fixture(scope="session")
 def languages() -> Languages:
     return Languages.load(LOCALES)
+
+
+@pytest.fixture
+def tg() -> Telegram:
+    return Telegram(now=now)
+
+
+@pytest.fixture
+def ana(tg: Telegram) -> Person:
+    """Somebody with an English app."""
+    return tg.person()
+
+
+@pytest.fixture(scope="session")
+def toy_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the toy content as edition 1, which others are copied from."""
+    folder = tmp_path_factory.mktemp("published")
+
+    async def publish() -> None:
+        async with opened(settings_in(folder, toy.lay(folder / "content")), now) as ground:
+            await assistant(ground)
+
+    asyncio.run(publish())
+    return folder
+
+
+@pytest.fixture
+def settings(toy_published: Path, tmp_path: Path) -> Settings:
+    """Settings with a published database of the test's own; the search is lexical, to be fast."""
+    shutil.copy(toy_published / "gerbang.db", tmp_path)
+    return settings_in(tmp_path, toy_published / "content")
+
+
+@pytest.fixture
+async def ground(settings: Settings) -> AsyncIterator[Ground]:
+    async with opened(settings, now) as found:
+        yield found
+
+
+@pytest.fixture
+def assemble(settings: Settings, tg: Telegram) -> Assemble:
+    """Assemble the bot without receiving, any number of times over the same database."""
+
+    @asynccontextmanager
+    async def begin(**changes: Any) -> AsyncIterator[Assembled]:
+        async with opened(replace(settings, **changes), now) as ground:
+            helper = await assistant(ground)
+            async with assembled(ground, helper, tg.token, tg) as whole:
+                yield whole
+
+    return begin
+
+
+@pytest.fixture
+def start(assemble: Assemble, tg: Telegram) -> Start:
+    """Start the whole bot, any number of times over the same database."""
+
+    @asynccontextmanager
+    async def begin(**changes: Any) -> AsyncIterator[Running]:
+        async with assemble(**changes) as whole, receiving(whole) as running:
+            yield Running(tg, whole, running)
+
+    return begin
+
+
+@pytest.fixture
+async def running(start: Start) -> AsyncIterator[Running]:
+    """The whole bot; nothing it does may be refused by Telegram."""
+    async with start() as found:
+        yield found
+        await found.quiet()
+    assert found.tg.refused == []
+
+
+def now() -> datetime:
+    return NOW
+
+
+def settings_in(folder: Path, content: Path) -> Settings:
+    """Return settings with a database in a folder."""
+    environ = {
+        "GERBANG_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/gerbang.db",
+        "GERBANG_CONTENT": str(content),
+        "GERBANG_SECRET_KEY": KEY,
+        "GERBANG_SEMANTIC": "off",
+    }
+    return reading.read(environ)

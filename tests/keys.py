@@ -72,6 +72,9 @@ class Keys(ast.NodeVisitor):
         first = node.values[0] if node.values else None
         beginning = str(first.value) if isinstance(first, ast.Constant) else ""
         if not BEGINNING.fullmatch(beginning):
+            for part in node.values:
+                if isinstance(part, ast.FormattedValue):
+                    self.visit(part)
             return
         if beginning not in families():
             self.unlisted.append(f"{beginning} (line {node.lineno})")

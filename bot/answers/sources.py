@@ -1,6 +1,6 @@
 """The sources under an answer: the first one visible in the last line, further ones folded above it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -53,16 +53,19 @@ def source_line(source: Source, language: Language) -> Markup:
     return language.html(key, title=title, publisher=source.publisher, day=day)
 
 
-def last_checked(entry: Entry, sources: Mapping[str, Source], language: Language) -> str | None:
-    """Return the day in words on which the entry's volatile facts were last checked, if it has any."""
-    volatile = [fact for fact in entry.facts.values() if fact.volatile]
-    if not volatile:
-        return None
-    if entry.checked:
-        return language.day(entry.checked.year, entry.checked.month, entry.checked.day)
-    days = filter(None, (_read_on(fact, sources) for fact in volatile))
+def last_checked(entries: Iterable[Entry], sources: Mapping[str, Source], language: Language) -> str | None:
+    """Return the oldest day in words on which volatile facts of the entries were checked, if they have any."""
+    days = filter(None, (_checked(entry, sources) for entry in entries))
     oldest = min(days, key=str, default=None)
     return language.day(oldest.year, oldest.month, oldest.day) if oldest else None
+
+
+def _checked(entry: Entry, sources: Mapping[str, Source]) -> PartialDate | None:
+    volatile = [fact for fact in entry.facts.values() if fact.volatile]
+    if volatile and entry.checked:
+        return PartialDate(entry.checked.year, entry.checked.month, entry.checked.day)
+    days = filter(None, (_read_on(fact, sources) for fact in volatile))
+    return min(days, key=str, default=None)
 
 
 def _read_on(fact: Fact, sources: Mapping[str, Source]) -> PartialDate | None:

@@ -45,9 +45,7 @@ class Writer:
     def _write(self, entries: Sequence[Entry], language: Language, day: date) -> Written:
         sourced = [entry for entry in entries if entry.kind in SOURCED]
         found = list(dict.fromkeys(_sources(sourced, self.content.sources)))
-        checked = next(
-            filter(None, (last_checked(one, self.content.sources, language) for one in sourced)), None
-        )
+        checked = last_checked(sourced, self.content.sources, language)
         parts = [self._part(entry, language, overdue=_overdue(entry, day)) for entry in entries]
         html = Markup("\n\n").join([*parts, *filter(None, [footer(found, language, checked)])])
         return written(html, map(cited, found))

@@ -33,9 +33,8 @@ def last_handlers(house: House) -> list[Handler]:
 async def start(house: House, update: Update, _context: Context) -> None:
     """Greet, say what the bot covers and that it is unofficial, and offer questions."""
     language = await house.language(update.effective_user)
-    await say(
-        update, f"{language.html('welcome.start')}\n\n{standing(house, language)}", _examples(house, language)
-    )
+    parts = language.html("welcome.start"), standing(house, language)
+    await say(update, "\n\n".join(parts), _examples(house, language))
 
 
 async def help_(house: House, update: Update, _context: Context) -> None:

@@ -113,6 +113,13 @@ class Reader:
                 self.complain(node, "content.missing_language", language=code)
         return found
 
+    def words_of(self, fields: Mapping[str, yaml.Node], name: str, parent: yaml.Node | None) -> Words:
+        """Return a field's text in each language; its absence is noted at its parent."""
+        if name in fields:
+            return self.words(fields[name])
+        self.complain(parent, "content.missing_field", name=name)
+        return {}
+
     def flag(self, node: yaml.Node | None) -> bool:
         """Return a yes or no."""
         text = self.text(node, "false").lower()

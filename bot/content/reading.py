@@ -77,20 +77,20 @@ def _fields(reader: Reader, node: yaml.Node, allowed: str) -> Mapping[str, yaml.
 
 def _topic(reader: Reader, name: str, node: yaml.Node) -> Topic:
     fields = _fields(reader, node, "title icon")
-    title = reader.words(fields.get("title") or node)
+    title = reader.words_of(fields, "title", node)
     return Topic(name, title, reader.text(fields.get("icon")), reader.spot(node))
 
 
 def _speaker(reader: Reader, name: str, node: yaml.Node) -> Speaker:
     fields = _fields(reader, node, "name")
-    return Speaker(name, reader.words(fields.get("name") or node), reader.spot(node))
+    return Speaker(name, reader.words_of(fields, "name", node), reader.spot(node))
 
 
 def _office(reader: Reader, name: str, node: yaml.Node) -> Office:
     fields = _fields(reader, node, "name contact source")
     return Office(
         name,
-        reader.words(fields.get("name") or node),
+        reader.words_of(fields, "name", node),
         contact=reader.optional(fields.get("contact")),
         source=reader.optional(fields.get("source")),
         spot=reader.spot(node),
@@ -101,7 +101,7 @@ def _place(reader: Reader, name: str, node: yaml.Node) -> Place:
     fields = _fields(reader, node, "name latitude longitude address source")
     return Place(
         name,
-        reader.words(fields.get("name") or node),
+        reader.words_of(fields, "name", node),
         latitude=_degrees(reader, fields.get("latitude"), node, 90),
         longitude=_degrees(reader, fields.get("longitude"), node, 180),
         address=reader.words(fields["address"]) if "address" in fields else {},

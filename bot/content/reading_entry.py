@@ -58,8 +58,8 @@ def read_entry(reader: Reader, path: Path) -> Entry | None:
         id=path.stem,
         topic=path.parent.name,
         kind=_kind(reader, fields.get("kind"), root),
-        title=reader.words(fields.get("title") or root),
-        answer=reader.words(fields.get("answer") or root),
+        title=reader.words_of(fields, "title", root),
+        answer=reader.words_of(fields, "answer", root),
         questions=reader.by_language(fields.get("questions") or root, reader.texts)
         if "questions" in fields
         else {},

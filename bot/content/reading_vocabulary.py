@@ -54,7 +54,7 @@ def _elsewhere(reader: Reader, root: yaml.Node) -> dict[str, Elsewhere]:
     found = {}
     for name, node in reader.fields(root).items():
         fields = reader.fields(node, ("name", "words"))
-        words = reader.words(fields.get("name") or node)
+        words = reader.words_of(fields, "name", node)
         found[name] = Elsewhere(name, words, reader.texts(fields.get("words")), reader.spot(node))
     return found
 

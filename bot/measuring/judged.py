@@ -15,6 +15,9 @@ class BadQuestions(Trouble):
     """A list of judged questions that cannot be read."""
 
 
+OPTIONAL = ("style", "topic", "outcome", "not_outcome")
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One question with what its reply must hold (`holds`, all of them) and must not (`lacks`)."""
@@ -54,11 +57,10 @@ def _items(path: Path) -> Sequence[Mapping[str, Any]]:
 
 def _judged(item: Mapping[str, Any], path: Path) -> Judged:
     try:
-        lists = {name: tuple(item.get(name) or ()) for name in ("holds", "lacks", "after")}
+        lists: dict[str, Any] = {name: tuple(item.get(name) or ()) for name in ("holds", "lacks", "after")}
         for pattern in (*lists["holds"], *lists["lacks"]):
             re.compile(pattern)
-        words = {name: item[name] for name in ("text", "kind", "language")}
-        more = {name: item[name] for name in ("style", "topic", "outcome", "not_outcome") if name in item}
-        return Judged(**words, **more, **lists)  # type: ignore[arg-type]  the fields are told apart by name
+        more: dict[str, Any] = {name: item[name] for name in OPTIONAL if name in item}
+        return Judged(text=item["text"], kind=item["kind"], language=item["language"], **more, **lists)
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise BadQuestions("evaluate.bad_question", path=path, question=str(item)[:80]) from error

@@ -127,7 +127,13 @@ class Page:
 
     def _shown(self, person: Person, language: Language) -> HTMLResponse:
         lines = [_line(person, message) for message in person.history]
-        html = self._template.render(lines=lines, text=language.text, language=language.code)
+        words = {
+            "title": language.text("page.title"),
+            "note": language.text("page.note"),
+            "ask": language.text("page.ask"),
+            "send": language.text("page.send"),
+        }
+        html = self._template.render(lines=lines, language=language.code, **words)
         return HTMLResponse(html, headers=HEADERS)
 
     def _back(self) -> Response:

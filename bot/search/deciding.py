@@ -71,8 +71,7 @@ class Decider:
         ranking, rule = self._ranker.rank(text), "calibrated"
         if context and self.leans(text, context):
             ranking, rule = self._leaned(text, ranking, context), "follow_up"
-        asked = "".join(map(padded, ranking.views))
-        steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
+        steered = self._near_misses.steer(_asked(ranking), ranking.close(NEARBY, many=5))
         chance = self._ranker.chance(ranking, steered.entry)
         if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
             rule = "gap"
@@ -123,6 +122,8 @@ class Decider:
         choices = self._choices(judged) if self._likely(judged) and not self._free(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
+        if self._free(judged) and (place := self._near_misses.place(_asked(judged.ranking))):
+            return NotFound(*self._common(replace(judged, rule=f"elsewhere:{place}"), tongue), None, place)
         nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.floor else None
         return NotFound(*common, nearest, judged.steered.elsewhere)
 
@@ -138,3 +139,8 @@ class Decider:
         ranking = judged.ranking
         trace = Trace(tongue.language, ranking.views, ranking.top(), judged.chance, judged.rule)
         return judged.chance, tongue.language, trace, tongue.foreign
+
+
+def _asked(ranking: Ranking) -> str:
+    """All views with their words padded."""
+    return "".join(map(padded, ranking.views))

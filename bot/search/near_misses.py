@@ -50,6 +50,10 @@ class NearMisses:
             return Steered(best)
         return self._by_place(text, ranked) or self._by_detail(text, ranked) or Steered(best)
 
+    def place(self, text: str) -> str | None:
+        """Return the first place elsewhere that a padded question names."""
+        return next(iter(_named(self._places, text)), None)
+
     def _by_place(self, text: str, ranked: Sequence[str]) -> Steered | None:
         for place in _named(self._places, text):
             covering = [entry for entry in ranked if self._mentions(entry, place)]

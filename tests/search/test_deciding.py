@@ -111,3 +111,13 @@ def test_danger_comes_first_and_still_offers_the_answer(
     )
     assert isinstance(finding, Danger)
     assert (finding.entry, finding.also, finding.trace.rule) == ("alarm", "port-depth", "urgent")
+
+
+def test_a_place_elsewhere_is_named_even_when_only_small_talk_is_near(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    places = {"surabaya": Elsewhere("surabaya", {}, ("surabaya",))}
+    content = write(QUESTIONS, kinds={"mayor": Kind.SMALLTALK}, vocabulary=Vocabulary(elsewhere=places))
+    finding = build(content).find("name any surabaya hotel rooms tonight")
+    assert isinstance(finding, NotFound)
+    assert (finding.elsewhere, finding.trace.rule) == ("surabaya", "elsewhere:surabaya")

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -29,14 +30,17 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The server's address, the database's name left open."""
-    folder = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder, cleanup_mode="delete")
+    # As root the server runs as a user of its own, who cannot enter pytest's private folder.
+    folder = Path(tempfile.mkdtemp(prefix="gerbang-postgres-"))
+    folder.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
     server.psql("ALTER SYSTEM SET fsync = off")
     server.psql("SELECT pg_reload_conf()")
-    yield f"postgresql+asyncpg://postgres:@/{{}}?host={folder}"
+    yield f"postgresql+asyncpg://postgres:@/{{}}?host={folder}/data"
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

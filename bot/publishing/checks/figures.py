@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.answers.figures import Figure
-from bot.answers.markup import BadMarkup
 from bot.answers.plain import plain
 from bot.content.entry import Entry
 from bot.content.problem import Problem, fault
@@ -60,7 +59,7 @@ def _masked(subject: Subject, entry: Entry, language: Language) -> str:
     figures = {name: Masked(fact, language, speakers) for name, fact in entry.facts.items()}
     try:
         return plain(subject.writer.body(entry, language, figures))
-    except (BadMarkup, Trouble, KeyError):
+    except (Trouble, KeyError):
         return ""
 
 

@@ -42,12 +42,14 @@ def equal_texts(subject: Subject) -> Iterator[Problem]:
 
 def markup(subject: Subject) -> Iterator[Problem]:
     """Telegram accepts the whole message as it will be sent."""
-    for entry, language, html in _rendered(subject):
+    for entry, language in subject.texts():
         about = {"entry": entry.id, "language": language.code}
         try:
-            ignored = parse(html).ignored
+            ignored = parse(_message(subject, entry, language)).ignored
         except BadMarkup as error:
             yield fault(entry.spot, "check.bad_markup", reason=error.reason, **about)
+            continue
+        except (Trouble, KeyError):
             continue
         for what in ignored:
             yield fault(entry.spot, "check.ignored_markup", what=what, **about)
@@ -60,7 +62,7 @@ def lengths(subject: Subject) -> Iterator[Problem]:
         about = {"entry": entry.id, "language": language.code}
         try:
             whole, body = parse(html), parse(writer.body(entry, language))
-        except (BadMarkup, Trouble):
+        except Trouble:
             continue
         if units(whole.text) > MESSAGE_LIMIT or len(whole.entities) > MOST_ENTITIES:
             yield fault(entry.spot, "check.too_long_for_telegram", length=units(whole.text), **about)
@@ -74,11 +76,14 @@ def _long(entry: Entry, length: int, about: dict[str, str]) -> Iterator[Problem]
         yield remark(entry.spot, "check.longish_answer", length=length, most=LONG_ANSWER, **about)
 
 
+def _message(subject: Subject, entry: Entry, language: Language) -> str:
+    return subject.writer.write((entry,), language.code, subject.day).html
+
+
 def _rendered(subject: Subject) -> Iterator[tuple[Entry, Language, str]]:
     """Yield each whole message that can be rendered; those that cannot are another rule's finding."""
-    writer = subject.writer
     for entry, language in subject.texts():
         try:
-            yield entry, language, writer.write((entry,), language.code, subject.day).html
+            yield entry, language, _message(subject, entry, language)
         except (Trouble, KeyError):
             continue
