@@ -27,7 +27,7 @@ BABEL_UNITS = {
     *("square_metre", "minute", "hour", "day", "month", "kilogram"),
 }
 VERBATIM = {"phone", "year"}
-LONG_FORM = range(10**6, 10**18)
+LONG_FORM = range(10**6, 10**15)
 
 
 class Trouble(Exception):  # noqa: N818  the house's word; subclasses name what went wrong

@@ -5,10 +5,6 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.answers.figures import Figure
-from bot.answers.writer import Writer
-from bot.content.entry import Fact
-from bot.content.reading import read
 from bot.languages import BABEL_UNITS, BadCatalogue, Languages, MissingText, Trouble
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Plural-Forms: {plural}\\n"\n'
@@ -186,48 +182,3 @@ def test_a_language_that_babel_does_not_know_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadCatalogue) as caught:
         Languages.load(tmp_path)
     assert caught.value.params == {"name": "xx_YY"}
-
-
-MALAY = """
-msgid "money.IDR"
-msgstr "{amount} rupiah"
-
-msgid "qualifier.about"
-msgstr "kira-kira {value}"
-
-msgid "source.first"
-msgstr "Punca: {source}"
-
-msgid "source.dated"
-msgstr "{title}, {publisher}, {day}"
-"""
-ENTRY = """
-kind: answer
-title: {ms: Harga}
-facts:
-  price: {value: 98000000, unit: IDR, qualifier: about, source: s}
-answer: {ms: "Harganya {{ price }}."}
-questions: {ms: [berapa harga]}
-"""
-
-
-def test_a_further_language_is_files_only(tmp_path: Path) -> None:
-    catalogue(tmp_path / "locales", "ms", MALAY, locale="ms_MY")
-    folder = tmp_path / "content"
-    (folder / "entries" / "port").mkdir(parents=True)
-    (folder / "entries" / "port" / "price.yaml").write_text(ENTRY, encoding="utf-8")
-    for name in ("topics", "speakers", "places", "offices"):
-        (folder / f"{name}.yaml").touch()
-    source = "s: {title: Berita, publisher: Akhbar, published: 2025-08-28}"
-    (folder / "sources.yaml").write_text(source, encoding="utf-8")
-    spoken = Languages.load(tmp_path / "locales")
-    content, problems = read(folder, tuple(spoken))
-    reply = Writer(content, spoken).write((content.entries["price"],), "ms", date(2026, 1, 1))
-    assert not problems
-    assert reply.text == "Harga\nHarganya kira-kira 98 juta rupiah.\n\nPunca: Berita, Akhbar, 28 Ogos 2025"
-
-
-def test_a_figure_of_a_further_language_needs_no_code(tmp_path: Path) -> None:
-    catalogue(tmp_path, "ms", MALAY, locale="ms_MY")
-    fact = Fact("price", Decimal(25000), "IDR")
-    assert Figure(fact, Languages.load(tmp_path)["ms"], {}).words() == "25,000 rupiah"

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from bot.commands.parser import COMMANDS
 from bot.content.reading_entry import QUALIFIERS
 from tests.keys import LOCALES, ROOT, asked, families, keys_of
 
@@ -129,6 +130,10 @@ def test_every_family_of_keys_is_listed() -> None:
 
 def test_every_qualifier_of_the_content_has_its_words() -> None:
     assert set(families()["qualifier."]) == set(QUALIFIERS)
+
+
+def test_every_command_has_its_help() -> None:
+    assert set(COMMANDS) <= set(families()["help."])
 
 
 def test_nobody_is_shouted_at() -> None:

@@ -54,7 +54,7 @@ def source_line(source: Source, language: Language) -> Markup:
 
 
 def last_checked(entries: Iterable[Entry], sources: Mapping[str, Source], language: Language) -> str | None:
-    """Return the oldest day in words on which volatile facts of the entries were checked, if they have any."""
+    """Return the oldest day in words on which the entries' volatile facts were checked, if they have any."""
     days = filter(None, (_checked(entry, sources) for entry in entries))
     oldest = min(days, key=str, default=None)
     return language.day(oldest.year, oldest.month, oldest.day) if oldest else None

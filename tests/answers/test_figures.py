@@ -17,7 +17,7 @@ from bot.content.reference import Speaker
 from bot.languages import Language, Languages
 
 SPOKEN = st.sampled_from(["en", "id"])
-NUMBERS = st.decimals(min_value=0, max_value=10**15, places=2) | st.integers(0, 10**15).map(Decimal)
+NUMBERS = st.decimals(min_value=0, max_value=10**17, places=2) | st.integers(0, 10**17).map(Decimal)
 ROUND = st.integers(1, 999).flatmap(lambda n: st.sampled_from([n * Decimal(10) ** e for e in range(-2, 13)]))
 AMOUNTS = NUMBERS | ROUND
 DAYS = st.dates(min_value=date(1000, 1, 1))
