@@ -1,5 +1,6 @@
 """The application: settings become one running whole, inside one block that bounds its life."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.assistant import Assistant
 from bot.chat import language, question, trouble, welcome
 from bot.chat.context import Context, Handler, House
-from bot.languages import Languages
+from bot.languages import Languages, Trouble
 from bot.library import Library, NothingPublished, prepare
 from bot.publishing.publish import Press, Refused, check
 from bot.search.semantic import Encoder, SentenceEncoder
@@ -27,6 +29,12 @@ from bot.storage.secrets import Secrets
 
 App = Application[Any, Context, Any, Any, Any, Any]
 log = logging.getLogger(__name__)
+# Seconds between two attempts to reach Telegram at the start.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+
+class TokenRefused(Trouble):
+    """Telegram does not know the token."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ async def draft_library(ground: Ground, folder: Path) -> Library:
 async def assembled(
     ground: Ground, helper: Assistant, token: str, request: BaseRequest | None = None
 ) -> AsyncIterator[Assembled]:
-    """Assemble the bot for the length of the block; `request` replaces the transport to Telegram."""
+    """Assemble the bot for the length of the block; `request` replaces the transport. Raises TokenRefused."""
     house = House(
         assistant=helper,
         database=ground.database,
@@ -125,8 +133,27 @@ async def assembled(
     for handler in duties(house):
         app.add_handler(handler)
     app.add_error_handler(partial(trouble.note, house))
+    await _introduced(bot)
     async with app:
         yield Assembled(ground, house, app, bot, updates)
+
+
+async def _introduced(bot: ExtBot[None]) -> None:
+    """Ask Telegram who the bot is, until it can be reached."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            await bot.shutdown()
+            # PTB's words hold the token, so they go no further.
+            raise TokenRefused("receiving.token_refused") from None
+        except TelegramError as error:
+            log.warning("telegram.unreached kind=%s pause=%.1f", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+        else:
+            return
 
 
 def _types() -> ContextTypes[Context, dict[Any, Any], dict[Any, Any], dict[Any, Any]]:

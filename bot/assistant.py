@@ -86,4 +86,5 @@ def continued(conversation: Conversation, question: str, reply: Reply, now: date
     """Return the conversation after a reply; small talk and danger leave it as it was."""
     if reply.outcome in {Outcome.SMALLTALK, Outcome.URGENT}:
         return conversation
-    return Conversation(question=question, entry=reply.entry, language=reply.language, at=now)
+    meant = reply.entry or next((link.entry for link in reply.choices), None)
+    return Conversation(question=question, entry=meant, language=reply.language, at=now)

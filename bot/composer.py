@@ -103,7 +103,8 @@ class Composer:
         return self.language.html("unknown.elsewhere", place=place.name[self.language.code])
 
     def _who_knows(self, finding: NotFound) -> Markup:
-        nearest = self.shelf.content.entries.get(finding.nearest or "")
+        about_us = finding.elsewhere is None
+        nearest = self.shelf.content.entries.get(finding.nearest or "") if about_us else None
         offices = nearest.refer_to if nearest else ()
         names = [self.shelf.content.offices[name].name[self.language.code] for name in offices]
         return self.language.html("answer.refer_to", offices="; ".join(names)) if names else Markup()

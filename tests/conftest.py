@@ -38,11 +38,9 @@ class Running(NamedTuple):
         return self.receiving.inbox
 
     async def quiet(self) -> None:
-        """Wait until every update that Telegram holds was taken and handled."""
+        """Wait until every update that Telegram holds was stored, confirmed and handled."""
+        await self.tg._world.bell.until(lambda: not self.tg.pending or None, 10)
         async with asyncio.timeout(10):
-            # The next getUpdates confirms what was stored, and rings once it waits again.
-            while self.tg.pending and not self.receiving.polling.done():
-                await asyncio.sleep(0)
             await self.inbox.quiet.wait()
 
 

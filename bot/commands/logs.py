@@ -6,18 +6,22 @@ import re
 import sys
 from datetime import UTC, datetime
 
-TOKEN = re.compile(r"\b\d{3,20}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{3,20}(:|%3A)[A-Za-z0-9_-]{20,}")
 # These write addresses, and Telegram's addresses hold the token.
 TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "aiosqlite", "uvicorn.access", "alembic")
 
 
-class TokenFilter(logging.Filter):
-    """Takes everything that looks like a bot token out of a record."""
+def masked(text: str) -> str:
+    """Take everything that looks like a bot token out of a text."""
+    return TOKEN.sub("<token>", text)
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Mask tokens in the finished message."""
-        record.msg, record.args = TOKEN.sub("<token>", record.getMessage()), None
-        return True
+
+class TextLines(logging.Formatter):
+    """One line of text a record, and the traceback below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as text, traceback and all, without tokens."""
+        return masked(super().format(record))
 
 
 class JsonLines(logging.Formatter):
@@ -29,14 +33,13 @@ class JsonLines(logging.Formatter):
         line = {"time": moment, "level": record.levelname, "log": record.name, "message": record.getMessage()}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-        return json.dumps(line)
+        return masked(json.dumps(line))
 
 
 def configure(kind: str) -> None:
     """Set up logging for the program; `kind` is text or json."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(TokenFilter())
-    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    text = TextLines("%(asctime)s %(levelname)s %(name)s %(message)s")
     handler.setFormatter(JsonLines() if kind == "json" else text)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in TALKATIVE:

@@ -36,7 +36,7 @@ class Terminal:
             await self._person.press(message, label)
         else:
             await self._person.say(line)
-        await self._person.next_message(WAIT)
+        await self._person.until(lambda: len(self._person.messages) > self._shown or None, WAIT)
         await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
         self._print(self._person.messages[self._shown :])
 

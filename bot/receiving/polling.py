@@ -12,8 +12,7 @@ from telegram.request import RequestData
 # PTB has no public way to build a request's parameters outside of its Bot.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.application import Assembled
-from bot.languages import Trouble
+from bot.application import Assembled, TokenRefused
 from bot.receiving.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -27,10 +26,6 @@ ALLOWED = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
-
-
-class TokenRefused(Trouble):
-    """Telegram does not know the token."""
 
 
 async def poll(assembled: Assembled, inbox: Inbox) -> None:

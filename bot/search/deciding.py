@@ -20,7 +20,7 @@ MOST_CHOICES, LEAST_CHOICES = 4, 2
 # Small talk at the wrong moment does little harm, so that less will do.
 FREE_DISCOUNT = 0.8
 NEAR = 0.8
-PRIOR_SAME, PRIOR_RELATED = 0.1, 0.05
+PRIOR_SAME, PRIOR_RELATED = 0.25, 0.15
 
 
 @dataclass(frozen=True, slots=True)

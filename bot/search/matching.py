@@ -15,7 +15,7 @@ from bot.search.follow_up import Leaning
 from bot.search.index import Example, collect
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
-from bot.search.near_misses import NearMisses
+from bot.search.near_misses import FREE, NearMisses
 from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector
@@ -46,6 +46,7 @@ class Search:
     _exact: Mapping[str, str]
     _no_words: str | None
     _decider: Decider
+    _repairer: Repairer
 
     @classmethod
     def prepare(
@@ -71,7 +72,8 @@ class Search:
         model, scorer = ready(examples, ground, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
-        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, calibration)
+        free = frozenset(id_ for id_, entry in content.entries.items() if entry.kind in FREE)
+        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, calibration, free)
         return cls(
             model=model,
             vectors=known,
@@ -87,6 +89,7 @@ class Search:
                 NearMisses(content, languages, speller),
                 Leaning(vocabulary.follow_up),
             ),
+            _repairer=repairer,
         )
 
     def find(self, question: str, context: Context | None = None) -> Finding:
@@ -105,7 +108,8 @@ class Search:
 
     def _alarm_views(self, question: str) -> list[str]:
         lower = sanitise(question, ALARM_LIMIT).lower()
-        return list(dict.fromkeys([lower, self._speller.plain(lower)]))
+        plain = self._speller.plain(lower)
+        return list(dict.fromkeys([lower, plain, self._repairer.text(plain)]))
 
     def _wordless(self) -> Finding:
         if self._no_words:

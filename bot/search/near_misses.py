@@ -33,7 +33,8 @@ class NearMisses:
             id_: " ".join(padded(speller.plain(text)) for text in _asked(entry, languages))
             for id_, entry in content.entries.items()
         }
-        self._told = {id_: self._asked[id_] + _told(entry) for id_, entry in content.entries.items()}
+        # An example may name a place to contrast it; only what the entry tells decides what it covers.
+        self._told = {id_: _told(entry) for id_, entry in content.entries.items()}
         self._details = {
             id_: self._details_of(entry, content.vocabulary.facets) for id_, entry in content.entries.items()
         }
@@ -96,4 +97,4 @@ def _told(entry: Entry) -> str:
     values = [fact.value for fact in entry.facts.values()]
     texts = [text for value in values if isinstance(value, Mapping) for text in value.values()]
     texts += [value for value in values if isinstance(value, str)]
-    return " ".join(map(padded, [*entry.answer.values(), *texts]))
+    return " ".join(map(padded, [*entry.title.values(), *entry.answer.values(), *texts]))

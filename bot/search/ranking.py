@@ -13,6 +13,8 @@ from bot.search.semantic import Encoder
 from bot.search.views import Speller, pieces
 
 TOP = 5
+YIELD = np.float32(0.5)
+JOINED = np.float32(0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Ranker:
     speller: Speller
     repairer: Repairer
     calibration: Calibration
+    free: frozenset[str] = frozenset()
 
     def plain(self, text: str) -> str:
         """Return the text in lower case with chat spelling written out."""
@@ -83,7 +86,15 @@ class Ranker:
             np.max(np.add.reduceat(column, starts) / each, axis=0, keepdims=True).astype(np.float32)
             for column in (scores.fused, scores.likeness)
         )
+        if len(cut) > len(plains):
+            self._hush_free(fused)
         return Ranking(views[0], self.entries, Scores(fused, likeness))
+
+    def _hush_free(self, fused: NDArray[np.float32]) -> None:
+        """Let small talk yield: a greeting that opens a long message is not what the message asks."""
+        small = np.array([entry in self.free for entry in self.entries])
+        if small.any() and not small.all():
+            fused[:, small] = np.minimum(fused[:, small], fused[:, ~small].max() - YIELD)
 
     def _score(self, views: Sequence[str]) -> Scores:
         vectors = None if self.encoder is None else self.encoder.encode(views)
@@ -101,7 +112,8 @@ class Ranker:
     def lean(self, ranking: Ranking, joined: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""
         other = self.rank_any(joined)
-        fused = np.asarray((ranking.scores.fused + other.scores.fused) / 2, np.float32)
+        fused = np.asarray((1 - JOINED) * ranking.scores.fused + JOINED * other.scores.fused, np.float32)
+        self._hush_free(fused)
         for entry, bonus in prior.items():
             if entry in self.entries:
                 fused[0, self.entries.index(entry)] += bonus

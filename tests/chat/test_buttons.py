@@ -1,0 +1,45 @@
+import pytest
+
+from bot.answers.reply import Link, Outcome, Reply, Written
+from bot.chat.buttons import EntryPressed, entry_button, read_entry, under
+
+
+def test_a_button_leads_back_to_its_entry_and_language() -> None:
+    button = entry_button(Link("quay", "The long quay"), "en")
+    assert button.text == "The long quay"
+    assert read_entry(str(button.callback_data)) == EntryPressed("quay", "en")
+
+
+def test_the_longest_entry_fits_into_telegrams_64_bytes() -> None:
+    button = entry_button(Link("x" * 40, "Title"), "ban")
+    assert len(str(button.callback_data).encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(None, "", "e1", "e1:en:", "e1::quay", "e2:en:quay", "l1:en", "e1:EN:quay", "e1:en:Quay"),
+        *("e1:en:quay\n", "e1:en:../etc/passwd", "e1:en:{{ quay }}", "e1:en:" + "x" * 41, "e1:en:quay:x"),
+    ],
+)
+def test_forged_data_is_read_as_nothing(data: str | None) -> None:
+    assert read_entry(data) is None
+
+
+def test_choices_come_before_next_questions() -> None:
+    assert labels(choices=(Link("a", "A"),), related=(Link("b", "B"),)) == ["A"]
+
+
+def test_next_questions_stand_one_below_the_other() -> None:
+    assert labels(related=(Link("a", "A"), Link("b", "B"))) == ["A", "B"]
+
+
+def test_nothing_to_press_means_no_keyboard() -> None:
+    assert under(Reply(Outcome.ANSWER, "en", Written("Text", "Text"))) is None
+
+
+def labels(choices: tuple[Link, ...] = (), related: tuple[Link, ...] = ()) -> list[str]:
+    reply = Reply(Outcome.ANSWER, "en", Written("Text", "Text"), choices=choices, related=related)
+    keyboard = under(reply)
+    assert keyboard is not None
+    return [button.text for (button,) in keyboard.inline_keyboard]

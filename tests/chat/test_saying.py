@@ -1,0 +1,43 @@
+from telegram import Update
+
+from bot.chat.saying import say
+from bot.languages import Languages
+from bot.playground.telegram_people import Person
+from tests.conftest import Running, Start
+
+
+async def test_no_message_has_a_link_preview(running: Running, ana: Person) -> None:
+    await ana.say("how long is the quay")
+    assert (await ana.next_message()).preview == {"is_disabled": True}
+
+
+async def test_a_place_follows_as_a_message_of_its_own(
+    running: Running, ana: Person, languages: Languages
+) -> None:
+    await ana.say("berapa panjang dermaga")
+    await running.quiet()
+    answer, place = ana.messages
+    assert answer.venue is None
+    assert place.venue is not None
+    assert place.venue["title"] == "Teluk"
+    assert place.venue["address"] == languages["id"].text("place.orientation")
+
+
+async def test_the_answer_stands_in_the_thread_of_its_question(running: Running, ana: Person) -> None:
+    ana.chat.topics[7] = "Harbour"
+    await ana.say("which colour are the cranes", thread=7)
+    assert (await ana.next_message()).thread_id == 7
+
+
+async def test_a_press_that_is_too_old_to_acknowledge_is_still_answered(start: Start, ana: Person) -> None:
+    async with start() as running:
+        await ana.say("/help")
+        message = await ana.next_message()
+        running.tg.fail_next("answerCallbackQuery", 400, "Bad Request: query is too old")
+        await ana.press(message, "The cranes")
+        assert "yellow" in (await ana.next_message()).text
+
+
+async def test_nothing_is_said_where_nobody_can_be_answered(running: Running) -> None:
+    await say(Update(1), "Text")
+    assert running.tg.called("sendMessage") == []
