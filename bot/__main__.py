@@ -13,6 +13,7 @@ from bot.settings import read
 
 TROUBLE = 2
 INTERRUPTED = 130
+UNEXPECTED = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; nothing is left to say to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001  the last resort: a person gets a sentence, not a trace
+        console.unexpected(error)
+        return UNEXPECTED
 
 
 if __name__ == "__main__":

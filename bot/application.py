@@ -20,7 +20,7 @@ from bot.chat.context import Context, Handler, House
 from bot.languages import Languages, Trouble
 from bot.library import Library, NothingPublished, prepare
 from bot.publishing.publish import Press, Refused, check
-from bot.search.semantic import Encoder, SentenceEncoder
+from bot.search.semantic import SentenceEncoder
 from bot.sending.transport import AiohttpRequest
 from bot.settings import Settings
 from bot.storage import editions
@@ -44,7 +44,7 @@ class Ground:
     settings: Settings
     languages: Languages
     database: Database
-    encoder: Encoder | None
+    encoder: SentenceEncoder | None
     press: Press
     now: Callable[[], datetime]
 
@@ -91,15 +91,21 @@ def _secrets(settings: Settings) -> Secrets:
 
 async def assistant(ground: Ground, *, draft: bool = False) -> Assistant:
     """Return an assistant over the newest edition; publishes first where there is none yet."""
+    # The encoder's weights load beside the edition: together they are most of a start.
+    warming = asyncio.to_thread(ground.encoder.warm) if ground.encoder else asyncio.sleep(0)
+    library, _ = await asyncio.gather(_library(ground, draft=draft), warming)
+    return Assistant(library)
+
+
+async def _library(ground: Ground, *, draft: bool) -> Library:
     if draft:
-        return Assistant(await draft_library(ground, ground.settings.content))
+        return await draft_library(ground, ground.settings.content)
     try:
-        library = await Library.open(ground.languages, ground.encoder, ground.database)
+        return await Library.open(ground.languages, ground.encoder, ground.database)
     except NothingPublished:
         published = await ground.press.publish(ground.settings.content, ground.now())
         log.info("edition.published number=%d", published.number)
-        library = await Library.open(ground.languages, ground.encoder, ground.database)
-    return Assistant(library)
+        return await Library.open(ground.languages, ground.encoder, ground.database)
 
 
 async def draft_library(ground: Ground, folder: Path) -> Library:

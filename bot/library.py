@@ -12,7 +12,7 @@ from bot.content.content import Content
 from bot.languages import Languages, Trouble
 from bot.search.index import collect
 from bot.search.matching import Context, Finding, Search
-from bot.search.model import Model
+from bot.search.model import BadModel, Model
 from bot.search.semantic import Encoder, fingerprint
 from bot.search.views import Speller
 from bot.storage import editions, vectors
@@ -78,8 +78,16 @@ async def load(languages: Languages, encoder: Encoder | None, database: Database
             raise NothingPublished("library.nothing_published")
         edition = await editions.load(session, number)
     known = await stored_vectors(database, edition.content, languages, encoder)
-    model = Model.from_bytes(edition.model) if encoder_name(encoder) == edition.encoder else None
+    model = _stored_model(edition.model)
     return await asyncio.to_thread(prepare, number, edition.content, languages, encoder, known, model)
+
+
+def _stored_model(packed: bytes) -> Model | None:
+    """Return the edition's model; None, so that it is fitted, where another version stored it."""
+    try:
+        return Model.from_bytes(packed)
+    except BadModel:
+        return None
 
 
 def prepare(  # noqa: PLR0913, PLR0917  one call, made of what an edition is made of

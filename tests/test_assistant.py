@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from bot.answers.reply import Outcome, Reply
 from bot.answers.writer import written
@@ -39,7 +40,9 @@ def assistant(languages: Languages) -> Assistant:
     }
     urgent = toy.entry("danger", kind=Kind.URGENT, questions={"en": ("I am drowning",)})
     vocabulary = Vocabulary(urgent=Urgent(danger=("drowning",), settings={"danger": ()}))
-    content = toy.content(toy.entry("quay", questions=asked), toy.entry("crane"), urgent, vocabulary=vocabulary)
+    content = toy.content(
+        toy.entry("quay", questions=asked), toy.entry("crane"), urgent, vocabulary=vocabulary
+    )
     return Assistant(Listening(languages, None, None, prepare(None, content, languages, None, {})))
 
 
@@ -103,10 +106,17 @@ async def test_a_question_in_one_of_ours_is_not_told_so(assistant: Assistant) ->
 
 @pytest.mark.parametrize(
     ("age", "leans"),
-    [(timedelta(0), True), (MINUTES, True), (MINUTES + timedelta(seconds=1), False), (timedelta(days=1), False)],
+    [
+        (timedelta(0), True),
+        (MINUTES, True),
+        (MINUTES + timedelta(seconds=1), False),
+        (timedelta(days=1), False),
+    ],
 )
 async def test_a_question_leans_on_the_last_one_for_a_quarter_of_an_hour(
-    assistant: Assistant, age: timedelta, leans: bool  # noqa: FBT001  a parameter
+    assistant: Assistant,
+    age: timedelta,
+    leans: bool,  # noqa: FBT001  a parameter
 ) -> None:
     before = Conversation("how long is the quay", "quay", "en", NOW - age)
     await assistant.reply(ask("and why"), before, NOW)
@@ -114,13 +124,15 @@ async def test_a_question_leans_on_the_last_one_for_a_quarter_of_an_hour(
     assert assistant.library.asked == [Context("how long is the quay", "quay") if leans else None]
 
 
-@pytest.mark.parametrize("conversation", [FRESH, Conversation("why?", None), Conversation(None, "quay", "en", NOW)])
+@pytest.mark.parametrize(
+    "conversation", [FRESH, Conversation("why?", None), Conversation(None, "quay", "en", NOW)]
+)
 def test_an_empty_conversation_gives_nothing_to_lean_on(conversation: Conversation) -> None:
     assert context_of(conversation, NOW) is None
 
 
 def replying(outcome: Outcome, *entries: str) -> Reply:
-    return Reply(outcome, "en", written(""), entries=entries)
+    return Reply(outcome, "en", written(Markup()), entries=entries)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ANSWER, Outcome.CHOICES, Outcome.UNKNOWN])
@@ -179,5 +191,3 @@ async def test_hostile_text_gets_an_outcome_and_is_not_repeated(assistant: Assis
     reply = await assistant.reply(ask(text, app="\ud800", chosen=text), FRESH, NOW)
     assert reply.outcome in set(Outcome)
     assert text.strip("\n\t ") not in reply.written.text or not text.strip()
-
-

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from bot.answers.reply import Outcome
 from bot.answers.writer import MESSAGE_LIMIT, written
@@ -165,4 +166,4 @@ def test_an_entry_that_was_picked_is_certain(composer: Compose) -> None:
     whole = composer()
     reply = whole.entry(whole.shelf.content.entries["quay"])
     assert (reply.outcome, reply.entry, reply.confidence) == (Outcome.ANSWER, "quay", 1.0)
-    assert replace(reply, written=written("")).related == ()
+    assert replace(reply, written=written(Markup())).related == ()

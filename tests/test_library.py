@@ -25,7 +25,10 @@ QUESTION = "where do ships tie up here"
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/toy.db", Secrets.from_key("a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="))
+    opened = await Database.open(
+        f"sqlite+aiosqlite:///{tmp_path}/toy.db",
+        Secrets.from_key("a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="),
+    )
     yield opened
     await opened.close()
 

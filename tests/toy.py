@@ -1,4 +1,4 @@
-"""A toy: a small content that keeps every rule, as a folder and as records, for tests to change one thing in."""
+"""A toy: a small content that keeps every rule, as a folder and as records, to change one thing in."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,10 +12,8 @@ from bot.content.reference import Office, Place, Source, Speaker, Topic
 
 FILES = {
     "topics.yaml": """
-        port:
-          title: {en: Port, id: Pelabuhan}
-        about:
-          title: {en: About, id: Tentang}
+        port: {title: {en: Port, id: Pelabuhan}}
+        about: {title: {en: About, id: Tentang}}
         """,
     "sources.yaml": """
         paper:
@@ -24,20 +22,9 @@ FILES = {
           url: https://paper.example/quay
           published: 2025-08-28
         """,
-    "speakers.yaml": """
-        mayor:
-          name: {en: The mayor, id: Wali kota}
-        """,
-    "places.yaml": """
-        bay:
-          name: {en: The bay, id: Teluk}
-          latitude: -1.2
-          longitude: 116.8
-        """,
-    "offices.yaml": """
-        harbour:
-          name: {en: The harbour office, id: Kantor syahbandar}
-        """,
+    "speakers.yaml": "mayor: {name: {en: The mayor, id: Wali kota}}",
+    "places.yaml": "bay: {name: {en: The bay, id: Teluk}, latitude: -1.2, longitude: 116.8}",
+    "offices.yaml": "harbour: {name: {en: The harbour office, id: Kantor syahbandar}}",
     "vocabulary/literals.yaml": "- D2",
     "vocabulary/conversation.yaml": """
         no_words: hello
@@ -47,8 +34,7 @@ FILES = {
         """,
     "vocabulary/urgent.yaml": """
         danger: ['\\bdrowning\\b', '\\btenggelam\\b']
-        settings:
-          danger-now: []
+        settings: {danger-now: []}
         """,
     "entries/port/quay.yaml": """
         kind: answer
@@ -76,11 +62,8 @@ FILES = {
             - where do ships tie up here
             - who expects more containers
           id:
-            - berapa panjang dermaga
-            - dermaga peti kemas sepanjang apa
-            - di mana kapal bersandar
-            - ceritakan tentang dermaga itu
-            - siapa memperkirakan lebih banyak peti kemas
+            [berapa panjang dermaga, dermaga peti kemas sepanjang apa, di mana kapal bersandar,
+             ceritakan tentang dermaga itu, siapa memperkirakan lebih banyak peti kemas]
         related: [cranes]
         place: bay
         """,
@@ -100,11 +83,8 @@ FILES = {
             - describe the crane paint
             - is there a yellow crane
           id:
-            - apa warna derek pelabuhan
-            - apakah dereknya dicat kuning
-            - seperti apa mesin pengangkatnya
-            - jelaskan cat derek
-            - adakah derek kuning
+            [apa warna derek pelabuhan, apakah dereknya dicat kuning, seperti apa mesin pengangkatnya,
+             jelaskan cat derek, adakah derek kuning]
         related: [quay]
         """,
     "entries/port/fees.yaml": """
@@ -116,17 +96,11 @@ FILES = {
           id: Belum ada yang menerbitkan biayanya.
         questions:
           en:
-            - how much are the fees
-            - what does storage cost
-            - price list for a stay
-            - is berthing expensive
-            - how much money must I pay
+            [how much are the fees, what does storage cost, price list for a stay,
+             is berthing expensive, how much money must I pay]
           id:
-            - berapa biayanya
-            - tarif penumpukan berapa
-            - daftar harga tambat
-            - mahal tidak ongkosnya
-            - saya harus bayar berapa
+            [berapa biayanya, tarif penumpukan berapa, daftar harga tambat, mahal tidak ongkosnya,
+             saya harus bayar berapa]
         refer_to: [harbour]
         """,
     "entries/about/hello.yaml": """
@@ -159,11 +133,8 @@ FILES = {
             - help he is drowning
             - drowning near the pier
           id:
-            - saya tenggelam
-            - anak saya tenggelam
-            - ada orang tenggelam
-            - tolong dia tenggelam
-            - kapal kami tenggelam
+            [saya tenggelam, anak saya tenggelam, ada orang tenggelam, tolong dia tenggelam,
+             kapal kami tenggelam]
         """,
 }
 
@@ -202,8 +173,6 @@ def entry(name: str = "quay", **changes: Any) -> Entry:
         review_by=date(2030, 1, 1),
     )
     return replace(good, **changes)
-
-
 
 
 def fact(name: str = "length", value: Any = None, **changes: Any) -> Fact:

@@ -75,7 +75,7 @@ class Writer:
         """Return who would know more, as far as the text does not name them already."""
         read = plain(body)
         names = [self.content.offices[office].name[language.code] for office in entry.refer_to]
-        unnamed = [name for name in names if name not in read]
+        unnamed = [name for name in names if _short(name) not in read]
         return language.html("answer.refer_to", offices="; ".join(unnamed)) if unnamed else Markup()
 
     def link(self, entry: Entry, code: str, day: date, *, whole: bool = False) -> Link:
@@ -100,3 +100,8 @@ def _overdue(entry: Entry, day: date) -> bool:
 def _sources(entries: Iterable[Entry], sources: Mapping[str, Source]) -> Iterator[Source]:
     for entry in entries:
         yield from sources_of(entry, sources)
+
+
+def _short(office: str) -> str:
+    """Return an office's name without the explanation behind it."""
+    return office.partition(" (")[0].partition(",")[0]

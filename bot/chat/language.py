@@ -34,9 +34,11 @@ async def choose(house: House, update: Update, _context: Context) -> None:
         return
     await acknowledge(query)
     found = LANGUAGE.fullmatch(query.data or "")
-    wanted = found["language"] if found else "-"
+    if found is None:  # forged, or no data at all, which PTB lets pass any pattern
+        await say(update, (await house.language(user)).html("button.old"))
+        return
     async with house.database.begin() as session:
-        code = wanted if wanted in house.languages else None
+        code = found["language"] if found["language"] in house.languages else None
         await people.choose_language(session, house.database.secrets, user.id, code, house.now())
     language = await house.language(user)
     await say(update, language.html("language.chosen" if code else "language.follows_app"))

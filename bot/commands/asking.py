@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.answers.reply import Link, Reply
 from bot.application import Ground, assistant, opened
@@ -84,12 +84,17 @@ async def answers(asker: Asker, console: Console, lines: Iterable[bytes]) -> Asy
 
 def _parsed(raw: bytes) -> Mapping[str, Any]:
     try:
-        given = json.loads(raw)
+        given = json.loads(raw, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise BadLine("ask.no_json") from error
     if not isinstance(given, dict):
         raise BadLine("ask.no_object")
     return given
+
+
+def _refused(constant: str) -> NoReturn:
+    """Refuse NaN and Infinity: they are no JSON, and would stand in our output."""
+    raise ValueError(constant)
 
 
 def _checked(given: Mapping[str, Any]) -> tuple[str, str | None, str | None]:

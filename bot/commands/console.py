@@ -1,8 +1,10 @@
 """The console: sentences to an operator or editor, in the language of their terminal."""
 
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.content.problem import Problem
 from bot.languages import Language, Languages, Trouble
@@ -44,6 +46,12 @@ class Console:
     def trouble(self, trouble: Trouble) -> None:
         """Say what is wrong and what to do."""
         self.progress(trouble.key, **trouble.params)
+
+    def unexpected(self, error: Exception) -> None:
+        """Say that the program itself failed, and where, for a report to its developers."""
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+        self.progress("console.unexpected", kind=type(error).__name__, where=where)
 
     def problem(self, problem: Problem) -> str:
         """Return a content problem as one line: file, line, sentence."""

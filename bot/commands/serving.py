@@ -11,11 +11,13 @@ from bot.application import Ground, assembled, opened
 from bot.assistant import Assistant
 from bot.commands.asking import prepared
 from bot.commands.console import Console
-from bot.playground.page import Page, serve
+from bot.content.reading import read
+from bot.playground.page import Page, listen, serve
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
 from bot.receiving.serving import Receiving, receiving
 from bot.settings import Settings
+from bot.storage.digest import digest_of
 
 
 async def run(settings: Settings, console: Console, args: Namespace) -> int:
@@ -32,25 +34,34 @@ async def run(settings: Settings, console: Console, args: Namespace) -> int:
 async def _serve_telegram(ground: Ground, helper: Assistant, token: str, console: Console) -> None:
     async with assembled(ground, helper, token) as whole, receiving(whole) as running:
         console.progress("run.telegram", name=whole.bot.username)
+        await _warn(ground, helper, console)
         await running.until(_stop_signal())
     console.progress("run.stopped")
 
 
 async def _serve_page(ground: Ground, helper: Assistant, console: Console) -> None:
     settings, stop = ground.settings, _stop_signal()
+    taken = listen(settings.host, settings.port)
     async with playground(ground, helper) as (tg, running):
+        serving = asyncio.create_task(serve(Page(tg, running.inbox, ground.languages), taken, stop))
         console.progress("run.no_token")
-        console.progress("run.page", address=f"http://{settings.host}:{settings.port}")
-        page = Page(tg, running.inbox, ground.languages)
-        serving = asyncio.create_task(serve(page, settings.host, settings.port, stop))
+        console.progress("run.page", address=f"http://{settings.host}:{taken.getsockname()[1]}")
+        await _warn(ground, helper, console)
         try:
-            await asyncio.wait(
-                {serving, asyncio.create_task(running.until(stop))}, return_when="FIRST_COMPLETED"
-            )
+            until = asyncio.create_task(running.until(stop))
+            await asyncio.wait({serving, until}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()
             await serving
     console.progress("run.stopped")
+
+
+async def _warn(ground: Ground, helper: Assistant, console: Console) -> None:
+    """Say when `content/` differs from what is served; nobody waits for it, for serving has begun."""
+    shelf = helper.library.shelf
+    content, _ = await asyncio.to_thread(read, ground.settings.content, tuple(ground.languages))
+    if shelf.number is not None and digest_of(content) != digest_of(shelf.content):
+        console.progress("console.content_differs", number=shelf.number)
 
 
 async def chat(settings: Settings, console: Console, args: Namespace) -> int:

@@ -101,7 +101,7 @@ def score(verdicts: Sequence[Verdict]) -> Scorecard:
             for group in groups
         ]
     times = [one.took_ms for one in verdicts]
-    cuts = quantiles(times, n=100) if len(times) > 1 else [*times, 0.0] * 99
+    cuts = quantiles(times, n=100) if len(times) > 1 else (times or [0.0]) * 99
     return Scorecard(tuple(rows), round(cuts[49], 2), round(cuts[98], 2))
 
 

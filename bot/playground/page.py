@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import socket
 from collections import OrderedDict
 from collections.abc import Awaitable, Mapping
 from contextlib import suppress
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.languages import Language, Languages
+from bot.languages import Language, Languages, Trouble
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import NoSuchButton, Person
@@ -164,13 +165,23 @@ def _line(person: Person, message: Message) -> Mapping[str, Any]:
     }
 
 
-async def serve(page: Page, host: str, port: int, stop: asyncio.Event) -> None:
-    """Serve the page until stopped."""
-    config = uvicorn.Config(page.app(), host=host, port=port, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    # The program takes the signals itself, so that everything stops in order.
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    serving = asyncio.create_task(server.serve())
+class NoListen(Trouble):
+    """The page's address cannot be served."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the page's address; raises NoListen."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        address = f"{host}:{port}"
+        raise NoListen("page.no_listen", address=address, reason=error.strerror or error) from error
+
+
+async def serve(page: Page, taken: socket.socket, stop: asyncio.Event) -> None:
+    """Serve the page until stopped; uvicorn itself listens to the signals, too."""
+    server = uvicorn.Server(uvicorn.Config(page.app(), log_level="warning", lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[taken]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True

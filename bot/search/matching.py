@@ -25,7 +25,7 @@ from bot.search.views import Speller
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace", "Unsure"]
 
-ALARM_LIMIT = 2_000
+ALARM_LIMIT = 1_000
 CERTAIN = 0.99
 NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
 

@@ -52,3 +52,16 @@ async def test_a_language_that_nobody_speaks_is_never_kept(
     running.tg._world.presses["1"] = running.tg._world.query()
     running.tg.inject({"callback_query": sent})
     assert (await ana.next_message()).text == languages["en"].text("language.follows_app")
+
+
+@pytest.mark.parametrize("data", ["l1:english", "l1:en\n", "l1:-x"])
+async def test_forged_data_leaves_the_choice_as_it_was(
+    running: Running, ana: Person, languages: Languages, data: str
+) -> None:
+    message = await offered(ana)
+    await ana.press(message, "l1:id")
+    await ana.next_message()
+    sent = {"id": "1", "from": ana.user.json(), "message": message.json(), "data": data, "chat_instance": "1"}
+    running.tg._world.presses["1"] = running.tg._world.query()
+    running.tg.inject({"callback_query": sent})
+    assert (await ana.next_message()).text == languages["id"].text("button.old")

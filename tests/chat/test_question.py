@@ -68,7 +68,9 @@ async def test_a_pressed_entry_answers_in_the_language_of_its_button(running: Ru
     assert (await conversation(running, ana)).entry == "cranes"
 
 
-@pytest.mark.parametrize("data", ["e1:en:gone", "e9:en:quay", "rubbish", "e1:xx:gone", "'; DROP TABLE people"])
+@pytest.mark.parametrize(
+    "data", ["e1:en:gone", "e9:en:quay", "rubbish", "e1:xx:gone", "'; DROP TABLE people"]
+)
 async def test_an_old_or_forged_button_gets_a_kind_word(
     running: Running, ana: Person, languages: Languages, data: str
 ) -> None:

@@ -24,7 +24,7 @@ async def test_a_place_follows_as_a_message_of_its_own(
 
 
 async def test_the_answer_stands_in_the_thread_of_its_question(running: Running, ana: Person) -> None:
-    ana.chat.topics[7] = "Harbour"
+    ana.chat.forum, ana.chat.topics[7] = True, "Harbour"
     await ana.say("which colour are the cranes", thread=7)
     assert (await ana.next_message()).thread_id == 7
 

@@ -63,8 +63,6 @@ def test_what_a_terminal_cannot_show_is_replaced(
     assert raw.getvalue() == shown
 
 
-def test_a_lone_surrogate_is_shown_as_something(
-    console: Console, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_lone_surrogate_is_shown_as_something(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     console.show("a\ud800b")
     assert capsys.readouterr().out == "a?b\n"

@@ -48,4 +48,6 @@ async def test_questions_that_cannot_be_read_are_a_trouble(
     settings: Settings, console: Console, parsed: Parsed, tmp_path: Path
 ) -> None:
     with pytest.raises(BadQuestions):
-        await evaluate_questions(settings, console, parsed("evaluate", "--questions", str(tmp_path / "no.yaml")))
+        await evaluate_questions(
+            settings, console, parsed("evaluate", "--questions", str(tmp_path / "no.yaml"))
+        )

@@ -42,7 +42,10 @@ def test_another_speaker_does_not_speak_for_a_claim(found: Found) -> None:
 def test_a_claim_without_a_figure_names_its_speaker_too(found: Found) -> None:
     words = toy.fact("words", said_by="governor")
     problems = found(claims.speakers, claiming("{{ plan.said_by }}: {{ plan }}.", PLAN, words))
-    assert [(params["fact"], params["language"]) for _, params in problems] == [("words", "en"), ("words", "id")]
+    assert [(params["fact"], params["language"]) for _, params in problems] == [
+        ("words", "en"),
+        ("words", "id"),
+    ]
 
 
 @pytest.mark.parametrize(("kind", "count"), [(Kind.GAP, 1), (Kind.SMALLTALK, 0)])

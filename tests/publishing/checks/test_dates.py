@@ -22,7 +22,9 @@ def test_small_talk_needs_no_review_day(found: Found) -> None:
     assert found(dates.review_days, toy.entry(kind=Kind.SMALLTALK, review_by=None)) == []
 
 
-@pytest.mark.parametrize(("day", "due"), [(date(2026, 11, 23), True), (TODAY, False), (date(2027, 1, 1), False)])
+@pytest.mark.parametrize(
+    ("day", "due"), [(date(2026, 11, 23), True), (TODAY, False), (date(2027, 1, 1), False)]
+)
 def test_a_review_day_that_is_past_is_remarked(found: Found, day: date, due: bool) -> None:  # noqa: FBT001  a parameter
     expected = [("check.review_due", {"entry": "quay", "day": day})] if due else []
     assert found(dates.review_days, toy.entry(review_by=day)) == expected

@@ -66,7 +66,9 @@ def test_a_figure_in_a_title_is_named(found: Found) -> None:
 def test_a_unit_that_no_language_writes_is_named(found: Found) -> None:
     entry = toy.entry(facts={"a": toy.fact("a", Decimal(3), unit="furlong")})
     problems = found(figures.units, entry)
-    assert problems == [("check.unknown_unit", {"unit": "furlong", "language": code}) for code in ("en", "id")]
+    assert problems == [
+        ("check.unknown_unit", {"unit": "furlong", "language": code}) for code in ("en", "id")
+    ]
 
 
 @pytest.mark.parametrize("value", ["three", date(2025, 1, 1), None, {"en": "three", "id": "tiga"}])

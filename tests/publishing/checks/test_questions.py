@@ -17,7 +17,8 @@ def test_five_questions_a_language_are_enough(found: Found, count: int, keys: li
 
 
 @pytest.mark.parametrize(
-    "other", ["How long is the quay?", "how long is the quay", "HOW LONG IS THE QUAY!!", "how long  is the quay?"]
+    "other",
+    ["How long is the quay?", "how long is the quay", "HOW LONG IS THE QUAY!!", "how long  is the quay?"],
 )
 def test_a_question_of_two_entries_is_named(found: Found, other: str) -> None:
     first = toy.entry("quay", questions={"en": ("How long is the quay?",)})
@@ -35,7 +36,9 @@ def test_questions_that_nearly_agree_are_named_over_languages(found: Found) -> N
 
 def test_questions_that_differ_pass(found: Found) -> None:
     first = toy.entry("quay", questions={"en": ("how long is the quay", "how deep is the quay")})
-    assert found(questions.alike, first, toy.entry("crane", questions={"en": ("how high is the crane",)})) == []
+    assert (
+        found(questions.alike, first, toy.entry("crane", questions={"en": ("how high is the crane",)})) == []
+    )
 
 
 def test_a_question_that_an_entry_repeats_is_remarked(found: Found) -> None:

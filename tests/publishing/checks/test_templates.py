@@ -41,7 +41,9 @@ def test_syntax_beyond_names_and_listed_filters_is_refused(found: Found, english
 
 
 def test_names_speakers_and_listed_filters_pass(found: Found) -> None:
-    english = "{{ a }} {{ a.said_by }} {{ a|plain }} {{ a|number }} {{ a|as_of }} {{ a|until }} {{ a|weekday }}"
+    english = (
+        "{{ a }} {{ a.said_by }} {{ a|plain }} {{ a|number }} {{ a|as_of }} {{ a|until }} {{ a|weekday }}"
+    )
     assert found(templates.syntax, saying(english, a={})) == []
 
 

@@ -13,7 +13,9 @@ Found = Callable[..., list[tuple[str, dict[str, Any]]]]
 def test_an_entry_has_questions_in_every_language(found: Found) -> None:
     lone = toy.entry(questions={"en": ("why",), "id": ()})
     assert found(texts.missing_languages, toy.entry()) == []
-    assert found(texts.missing_languages, lone) == [("check.no_questions", {"entry": "quay", "language": "id"})]
+    assert found(texts.missing_languages, lone) == [
+        ("check.no_questions", {"entry": "quay", "language": "id"})
+    ]
 
 
 def test_a_title_of_64_characters_passes_and_one_of_65_does_not(found: Found) -> None:
@@ -46,7 +48,12 @@ def test_good_markup_passes(found: Found) -> None:
 
 @pytest.mark.parametrize(
     ("length", "keys"),
-    [(900, []), (901, ["check.longish_answer"]), (2000, ["check.longish_answer"]), (2001, ["check.long_answer"])],
+    [
+        (900, []),
+        (901, ["check.longish_answer"]),
+        (2000, ["check.longish_answer"]),
+        (2001, ["check.long_answer"]),
+    ],
 )
 def test_only_what_a_person_sees_counts_as_length(found: Found, length: int, keys: list[str]) -> None:
     shown = toy.entry(answer={"en": f"<b>{'x' * length}</b>", "id": "Pendek."})
