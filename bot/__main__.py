@@ -12,7 +12,9 @@ from bot.languages import Trouble
 from bot.settings import read
 
 TROUBLE = 2
+# The shell's own number for Ctrl-C.
 INTERRUPTED = 130
+# EX_SOFTWARE in sysexits.h.
 UNEXPECTED = 70
 
 

@@ -20,6 +20,7 @@ OUTCOMES = {
     Kind.HELP: Outcome.SMALLTALK,
     Kind.URGENT: Outcome.URGENT,
 }
+# As many ways on from a refusal as from an answer.
 NEARBY = 3
 
 

@@ -11,8 +11,11 @@ from dotenv import dotenv_values
 from bot.languages import Trouble
 
 HOME = Path(__file__).resolve().parent
+# The bot's number, a colon, its secret.
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
+# What Telegram allows for a webhook's secret.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# These may also come from a file, as container platforms mount them.
 SECRETS = ("GERBANG_TOKEN", "GERBANG_WEBHOOK_SECRET", "GERBANG_SECRET_KEY")
 NAMES = (
     "GERBANG_TOKEN",

@@ -19,7 +19,9 @@ from bot.languages import Language, Languages
 
 # Telegram refuses a longer message; publishing refuses an entry whose whole text is longer.
 MESSAGE_LIMIT = 4096
+# Small talk and help state nothing about the world, so they cite nothing.
 SOURCED = {Kind.ANSWER, Kind.GAP}
+# More buttons than this push the answer off a phone's screen.
 RELATED_SHOWN = 3
 
 

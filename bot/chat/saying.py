@@ -8,6 +8,7 @@ from bot.answers.reply import Reply
 from bot.chat.buttons import under
 from bot.languages import Language
 
+# A preview of a source would be larger than the answer.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

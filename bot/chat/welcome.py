@@ -13,6 +13,7 @@ from bot.chat.saying import say
 from bot.content.entry import Kind
 from bot.languages import Language
 
+# TEXT and COMMAND alone also match edited and business messages; groups come with their own duty.
 MESSAGES = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 EXAMPLES = 3
 

@@ -32,6 +32,7 @@ class Spot:
     line: int
 
 
+# Records from the database have left their file behind.
 NOWHERE = Spot("", 0)
 
 

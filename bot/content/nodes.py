@@ -14,6 +14,7 @@ from bot.content.entry import PartialDate, Spot, Words
 from bot.content.problem import Problem, fault
 
 Item = TypeVar("Item")
+# YAML takes times of day for dates, too.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NULL = "tag:yaml.org,2002:null"
 

@@ -42,6 +42,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # callback_data and deep links hold 64 bytes: a kind, an id and a version must fit.
 LONGEST_ID = 40
+# YAML reads more forms as numbers than an editor means; NUMBER narrows them.
 NUMBER_TAGS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 

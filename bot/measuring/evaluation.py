@@ -13,6 +13,7 @@ from bot.measuring.judged import Judged
 from bot.storage.conversations import Conversation
 
 VERDICTS = ("right", "offered", "wrong", "refused")
+# Kinds of questions whose right outcome is an honest refusal.
 REFUSALS = {"near_miss", "far"}
 
 

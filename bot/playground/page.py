@@ -27,8 +27,10 @@ from bot.receiving.inbox import Inbox
 
 FILES = Path(__file__).parent / "page_files"
 WAIT = 10.0
+# The page is for trying; old browsers start afresh.
 MOST_VISITORS = 200
 LONGEST_TEXT = 4096
+# Only tells browsers apart; nothing about a person is in it.
 COOKIE = "visitor"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",

@@ -7,6 +7,7 @@ from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import Person
 from bot.receiving.inbox import Inbox
 
+# Seconds; the first question waits for the encoder.
 WAIT = 30.0
 
 

@@ -19,7 +19,9 @@ from bot.storage import updates
 from bot.storage.updates import Waiting
 
 log = logging.getLogger(__name__)
+# A failure that comes three times is not passing: the update is parked for a person to look at.
 MOST_ATTEMPTS = 3
+# Seconds between attempts; Telegram's own retry_after goes first.
 PAUSE = 0.5
 
 

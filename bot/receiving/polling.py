@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 # Seconds that Telegram holds an empty poll open, and how much longer the connection waits for it.
 HELD_OPEN = 25
 GRACE = 10.0
+# However long Telegram is away, the bot is back within half a minute of it.
 LONGEST_PAUSE = 30.0
 ALLOWED = (
     UpdateType.MESSAGE,

@@ -14,6 +14,7 @@ FALSE_ANSWERS = 0.3
 REFUSALS = 0.04
 # How many of all questions we expect to be about things that no entry knows.
 OUTSIDE = 0.25
+# Newton's method settles long before; the bound keeps a bad fit from running on.
 ROUNDS = 30
 CAUTION = 0.01
 

@@ -7,7 +7,9 @@ from bot.search.text import words
 from bot.search.urgent import compiled, matches
 
 ANCHOR = "^"
+# One word alone is no question of its own.
 SHORTEST_PART = 2
+# A longer question brings its own subject.
 LONGEST_LEANING = 10
 STOP = re.compile(r"[?!.;\n]+\s*|,\s+")
 SPACE = re.compile(r"\s+")

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+# How far the weights may go from zero; with ten examples an entry more overfits.
 STRENGTH = 10.0
 ROUNDS = 20
 

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from bot.search.index import Ground, Scorer
 
+# A fifth of the examples, or of the entries, is asked by what the rest has learnt.
 FOLDS = 5
+# Questions scored together: larger blocks cost memory and gain nothing.
 AT_ONCE = 256
 CHOICES = 4
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from bot.search.text import words
 
+# Letters of the longest piece of a word that is counted.
 LONGEST = 5
+# Below this lead, in log-odds, a text belongs to no language: a bare name stays undecided.
 MARGIN = 1.5
 SMOOTHING = 0.3
+# A word this common in two languages tells nothing about either.
 SHARED_FROM = 0.15
+# From this share of letters in a script that our examples never use, a text is foreign.
 FOREIGN_LETTERS = 0.5
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+# Letters of a piece: two to four bear typos and Indonesian affixes best.
 SIZES = (2, 3, 4)
 
 

@@ -25,7 +25,9 @@ from bot.search.views import Speller
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace", "Unsure"]
 
+# A cry for help may stand late in a long message, but each pattern costs time for each letter.
 ALARM_LIMIT = 1_000
+# An example question, word for word, is as sure as a search gets, and never a promise.
 CERTAIN = 0.99
 NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
 

@@ -13,7 +13,9 @@ from bot.search.semantic import Encoder
 from bot.search.views import Speller, pieces
 
 TOP = 5
+# Score by which small talk stays behind the best entry of a long or leaning message.
 YIELD = np.float32(0.5)
+# Weight of a leaning question joined with the one before it; alone it says too little.
 JOINED = np.float32(0.7)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.search.text import WORD
 
+# Shorter words have too many neighbours to be repaired safely.
 SHORTEST = 4
 TWO_EDITS_FROM = 8
 NAME_FROM = 8
+# Chat stretches words: "bangeeet" is "banget".
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.content.vocabulary import Vocabulary
 from bot.search.text import WORD, words
 
+# Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
 WINDOW, STEP, MOST_PIECES = 12, 6, 12
 CLAUSE = re.compile(r"[.?!;:,\n]+")

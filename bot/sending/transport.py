@@ -22,6 +22,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 
+# Only these mean that nothing was sent: every other failure may come after Telegram acted.
 UNREACHED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 

@@ -14,6 +14,7 @@ from bot.storage.secrets import Secrets
 from bot.storage.tables import seals
 from bot.storage.writing import take_turns
 
+# WAL lets readers go on beside a writer; secure_delete leaves no deleted text in the file.
 _PRAGMAS = (
     "busy_timeout=10000",
     "journal_mode=WAL",

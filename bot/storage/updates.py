@@ -17,6 +17,7 @@ from bot.storage.writing import changed, insert_into
 
 log = logging.getLogger(__name__)
 
+# What was said is forgotten with the answer; the id stays, so that it is not handled twice.
 _HANDLED = {"state": "done", "body": None, "lane": None, "person": None}
 
 

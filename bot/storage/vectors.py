@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.edition_tables import vectors as table
 from bot.storage.writing import add
 
+# SQLite takes a bounded number of parameters in one statement.
 _AT_ONCE = 1000
 
 

@@ -16,6 +16,7 @@ from bot.search.text import sanitise
 FEWEST = 5
 # Share of common three-letter pieces from which two questions count as the same one.
 ALIKE = 0.9
+# Columns of the coarse look; a collision only sends a pair to the exact one.
 BUCKETS = 2048
 
 

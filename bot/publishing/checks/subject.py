@@ -12,6 +12,7 @@ from bot.content.dossier import DossierFact
 from bot.content.entry import Entry, Kind
 from bot.languages import Language, Languages
 
+# Kinds of entries that state something about the world.
 STATED = {Kind.ANSWER, Kind.GAP}
 
 

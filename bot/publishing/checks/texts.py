@@ -10,9 +10,11 @@ from bot.content.problem import Problem, fault, remark
 from bot.languages import Language, Trouble
 from bot.publishing.checks.subject import Subject
 
+# What a button shows on a phone.
 LONGEST_TITLE = 64
 LONGEST_ANSWER = 2000
 LONG_ANSWER = 900
+# Telegram drops the formatting beyond.
 MOST_ENTITIES = 100
 
 
