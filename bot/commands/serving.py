@@ -22,25 +22,28 @@ from bot.storage.digest import digest_of
 
 async def run(settings: Settings, console: Console, args: Namespace) -> int:
     """Serve until stopped: Telegram with a token, the playground page without."""
+    stop = _stop_signal()
     async with opened(settings) as ground:
         helper = await prepared(ground, console, draft=args.draft)
         if settings.token is None:
-            await _serve_page(ground, helper, console)
+            await _serve_page(ground, helper, console, stop)
         else:
-            await _serve_telegram(ground, helper, settings.token, console)
+            await _serve_telegram(ground, helper, settings.token, console, stop)
     return 0
 
 
-async def _serve_telegram(ground: Ground, helper: Assistant, token: str, console: Console) -> None:
+async def _serve_telegram(
+    ground: Ground, helper: Assistant, token: str, console: Console, stop: asyncio.Event
+) -> None:
     async with assembled(ground, helper, token) as whole, receiving(whole) as running:
         console.progress("run.telegram", name=whole.bot.username)
         await _warn(ground, helper, console)
-        await running.until(_stop_signal())
+        await running.until(stop)
     console.progress("run.stopped")
 
 
-async def _serve_page(ground: Ground, helper: Assistant, console: Console) -> None:
-    settings, stop = ground.settings, _stop_signal()
+async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop: asyncio.Event) -> None:
+    settings = ground.settings
     taken = listen(settings.host, settings.port)
     async with playground(ground, helper) as (tg, running):
         serving = asyncio.create_task(serve(Page(tg, running.inbox, ground.languages), taken, stop))
