@@ -106,14 +106,14 @@ async def _library(ground: Ground, *, draft: bool) -> Library:
     try:
         return await Library.open(ground.languages, ground.encoder, ground.database)
     except NothingPublished:
-        published = await ground.press.publish(ground.settings.content, ground.now())
-        log.info("edition.published number=%d", published.number)
+        number = (await ground.press.publish(ground.settings.content, ground.now())).number
+        log.info("edition.published number=%d", number)
         _give_back_memory()
         return await Library.open(ground.languages, ground.encoder, ground.database)
 
 
 def _give_back_memory() -> None:
-    """Return what publishing used to the system: glibc would keep some 60 MB of it for the bot's whole life."""
+    """Return what publishing used to the system, for glibc would keep it as long as the bot runs."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
