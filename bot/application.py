@@ -18,7 +18,8 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.assistant import Assistant
-from bot.chat import language, question, trouble, welcome
+from bot.chat import about, groups, inline, language, other, privacy, question, topics, trouble, welcome
+from bot.chat import settings as choices
 from bot.chat.context import Context, Handler, House
 from bot.languages import Languages, Trouble
 from bot.library import Library, NothingPublished, prepare
@@ -180,9 +181,19 @@ def _types() -> ContextTypes[Context, dict[Any, Any], dict[Any, Any], dict[Any, 
 
 def duties(house: House) -> list[Handler]:
     """Return all handlers in the order in which they are asked."""
-    return [
+    private = [
         *welcome.handlers(house),
+        *topics.handlers(house),
         *language.handlers(house),
+        *choices.handlers(house),
+        *about.handlers(house),
+        *privacy.handlers(house),
+    ]
+    return [
+        *private,
+        *groups.handlers(house, private),
+        *inline.handlers(house),
         *question.handlers(house),
         *welcome.last_handlers(house),
+        *other.handlers(house),
     ]

@@ -17,6 +17,7 @@ MEND = "run `make catalogue`, then fill the text in"
 EQUAL = {
     "source.dated": "names and a day, no words",
     "source.undated": "names, no words",
+    "profile.name": "a name",
     "money.USD": "the currency's code",
     "unit.per": "“per” is the same word in both languages",
     "unit.TEU": "an abbreviation used everywhere",

@@ -44,3 +44,7 @@ class House:
         """Return the person's choice, else their app's language, else the fallback."""
         code = await self.chosen(user) or self.languages.closest(user.language_code if user else None)
         return self.languages[code or self.languages.fallback]
+
+    async def language_below(self, code: str | None, user: User | None) -> Language:
+        """Return the language of the message whose button was pressed, else the person's."""
+        return self.languages[code] if code and code in self.languages else await self.language(user)

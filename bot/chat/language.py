@@ -24,7 +24,7 @@ def handlers(house: House) -> list[Handler]:
 async def ask(house: House, update: Update, _context: Context) -> None:
     """Offer the languages, each under its own name."""
     language = await house.language(update.effective_user)
-    await say(update, language.html("language.ask"), _buttons(house, language))
+    await say(update, language.html("language.ask"), buttons(house, language))
 
 
 async def choose(house: House, update: Update, _context: Context) -> None:
@@ -44,14 +44,16 @@ async def choose(house: House, update: Update, _context: Context) -> None:
     await say(update, language.html("language.chosen" if code else "language.follows_app"))
 
 
-def _buttons(house: House, language: Language) -> InlineKeyboardMarkup:
+def buttons(house: House, language: Language) -> InlineKeyboardMarkup:
+    """Return a button for each language, and one that takes a choice back."""
     rows = [
-        [InlineKeyboardButton(_own_name(one), callback_data=f"l1:{one.code}")]
+        [InlineKeyboardButton(own_name(one), callback_data=f"l1:{one.code}")]
         for one in house.languages.values()
     ]
     rows.append([InlineKeyboardButton(language.text("language.app_button"), callback_data="l1:-")])
     return InlineKeyboardMarkup(rows)
 
 
-def _own_name(language: Language) -> str:
+def own_name(language: Language) -> str:
+    """Return what a language calls itself."""
     return str(language.locale.languages.get(language.code, language.code)).capitalize()

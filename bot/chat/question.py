@@ -5,10 +5,10 @@ from functools import partial
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.answers.reply import Reply
 from bot.assistant import Question, continued, local_day
 from bot.chat.buttons import read_entry
 from bot.chat.context import Context, Handler, House
+from bot.chat.opening import open_entry
 from bot.chat.saying import acknowledge, answer, say
 from bot.chat.welcome import MESSAGES
 from bot.storage import conversations, people, questions
@@ -22,16 +22,24 @@ def handlers(house: House) -> list[Handler]:
     ]
 
 
-async def ask(house: House, update: Update, _context: Context) -> None:
-    """Answer a typed question."""
-    message, user, chat = update.message, update.effective_user, update.effective_chat
-    if message is None or user is None or chat is None:
+async def ask(house: House, update: Update, context: Context) -> None:
+    """Answer a typed question; an answer that inline mode put here needs none."""
+    message = update.message
+    if message is None or (message.via_bot and message.via_bot.id == context.bot.id):
+        return
+    await answer_to(house, update, message.text or "")
+
+
+async def answer_to(house: House, update: Update, text: str) -> None:
+    """Answer a text where it was asked, and keep what the next question may lean on."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
         return
     now, secrets = house.now(), house.database.secrets
     async with house.database.begin() as session:
         chosen = await people.chosen_language(session, secrets, user.id)
         conversation = await conversations.load(session, secrets, chat.id, user.id)
-    asked = Question(message.text or "", chosen, user.language_code)
+    asked = Question(text, chosen, user.language_code)
     reply = await house.assistant.reply(asked, conversation, now)
     async with house.database.begin() as session:
         following = continued(conversation, asked.text, reply, now)
@@ -57,24 +65,6 @@ async def press(house: House, update: Update, _context: Context) -> None:
         return
     await acknowledge(query)
     pressed = read_entry(query.data)
-    language = await house.language(update.effective_user)
-    if pressed and pressed.language in house.languages:
-        language = house.languages[pressed.language]
-    await house.assistant.library.refresh()
-    reply = house.assistant.entry(pressed.entry, language.code, house.now()) if pressed else None
-    if reply is None:
+    language = await house.language_below(pressed.language if pressed else None, update.effective_user)
+    if pressed is None or not await open_entry(house, update, pressed.entry, language):
         await say(update, language.html("button.old"))
-        return
-    await _remember(house, update, reply)
-    await answer(update, reply, language)
-
-
-async def _remember(house: House, update: Update, reply: Reply) -> None:
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None:
-        return
-    secrets, now = house.database.secrets, house.now()
-    async with house.database.begin() as session:
-        conversation = await conversations.load(session, secrets, chat.id, user.id)
-        following = continued(conversation, reply.written.text.split("\n", 1)[0], reply, now)
-        await conversations.save(session, secrets, chat.id, user.id, following)

@@ -7,8 +7,10 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.answers.reply import Link
 from bot.assistant import local_day
-from bot.chat.buttons import entry_button
+from bot.chat.buttons import PAYLOAD, entry_button
 from bot.chat.context import Context, Handler, House
+from bot.chat.menu import entries_page
+from bot.chat.opening import open_entry
 from bot.chat.saying import say
 from bot.content.entry import Kind
 from bot.languages import Language
@@ -31,11 +33,34 @@ def last_handlers(house: House) -> list[Handler]:
     return [MessageHandler(MESSAGES & filters.COMMAND, partial(unknown_command, house))]
 
 
-async def start(house: House, update: Update, _context: Context) -> None:
-    """Greet, say what the bot covers and that it is unofficial, and offer questions."""
+async def start(house: House, update: Update, context: Context) -> None:
+    """Greet, say what the bot covers and that it is unofficial; a link leads to its entry or topic."""
     language = await house.language(update.effective_user)
+    if await _linked(house, update, " ".join(context.args or ()), language):
+        return
     parts = language.html("welcome.start"), standing(house, language)
     await say(update, "\n\n".join(parts), _examples(house, language))
+
+
+async def _linked(house: House, update: Update, payload: str, language: Language) -> bool:
+    """Show what a link's payload names; False when it names nothing that there is."""
+    found = PAYLOAD.fullmatch(payload)
+    if found is None:
+        return False
+    if found["kind"] == "t":
+        return await _topic(house, update, found["id"], language)
+    opened = await open_entry(house, update, found["id"], language)
+    if opened:
+        await say(update, standing(house, language))
+    return opened
+
+
+async def _topic(house: House, update: Update, name: str, language: Language) -> bool:
+    await house.assistant.library.refresh()
+    page = entries_page(house.assistant.library.shelf.content, language, name)
+    if page is not None:
+        await say(update, f"{page.html}\n\n{standing(house, language)}", page.buttons)
+    return page is not None
 
 
 async def help_(house: House, update: Update, _context: Context) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, editing, measuring, serving
+from bot.commands import asking, editing, measuring, parked, serving
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -19,6 +19,7 @@ COMMANDS: dict[str, Command] = {
     "editions": editing.list_editions,
     "rollback": editing.roll_back,
     "evaluate": measuring.evaluate_questions,
+    "parked": parked.parked,
 }
 DRAFTS = ("run", "chat", "ask", "evaluate")
 
@@ -39,6 +40,11 @@ def build(console: Console) -> ArgumentParser:
         if name == "evaluate":
             command.add_argument("--questions", help=console.text("help.questions"))
             command.add_argument("--json", action="store_true", help=console.text("help.json"))
+        if name == "parked":
+            command.add_argument(
+                "action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action")
+            )
+            command.add_argument("update", nargs="?", help=console.text("help.update"))
         if name == "rollback":
             command.add_argument("number", type=int, help=console.text("help.number"))
     return parser

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from bot.application import Ground, assembled, opened
 from bot.assistant import Assistant
+from bot.chat.profile import presented
 from bot.commands.asking import prepared
 from bot.commands.console import Console
 from bot.content.reading import read
@@ -35,7 +36,11 @@ async def run(settings: Settings, console: Console, args: Namespace) -> int:
 async def _serve_telegram(
     ground: Ground, helper: Assistant, token: str, console: Console, stop: asyncio.Event
 ) -> None:
-    async with assembled(ground, helper, token) as whole, receiving(whole) as running:
+    async with (
+        assembled(ground, helper, token) as whole,
+        presented(whole.bot, ground.languages, ground.settings.authority),
+        receiving(whole) as running,
+    ):
         console.progress("run.telegram", name=whole.bot.username)
         await _warn(ground, helper, console)
         await running.until(stop)

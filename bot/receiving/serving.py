@@ -9,7 +9,7 @@ from bot.application import Assembled
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import poll
 
-# Seconds that an update in hand gets to finish when the program stops.
+# Seconds that the updates in hand get to finish when the program stops.
 FINISH = 8.0
 
 
@@ -31,7 +31,7 @@ class Receiving:
             task.result()
 
     async def finish(self) -> None:
-        """Stop polling, let the update in hand finish, leave the rest in the inbox for the next start."""
+        """Stop polling, let the updates in hand finish, leave the rest in the inbox for the next start."""
         self.polling.cancel()
         self.inbox.stop()
         await asyncio.wait({self.working}, timeout=FINISH)

@@ -60,6 +60,15 @@ class Decider:
             return self._two(both, judged, tongue)
         return self._finding(judged, tongue)
 
+    def best(self, text: str, sure: Sequence[str], many: int) -> list[str]:
+        """Return the entries near a text, after those that are sure the one to speak of; never small talk."""
+        judged = self._judge(text, None)
+        first = [*sure, judged.steered.entry] if self._likely(judged) else sure
+        ranking, floor = judged.ranking, NEAR * self._calibration.floor
+        near = (ranking.entries[i] for i in ranking.best(len(ranking.entries)) if ranking.fused[i] >= floor)
+        names = dict.fromkeys([*first, *near])
+        return [name for name in names if self._entries[name].kind not in FREE][:many]
+
     def in_danger(self, entry: str, text: str, tongue: Tongue) -> Danger:
         """Return the urgent finding, with the answer that is offered below it."""
         judged = self._judge(text, None)

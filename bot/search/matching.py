@@ -108,6 +108,19 @@ class Search:
             return self._certain(exact, tongue, "exact")
         return self._decider.decide(text, context, tongue)
 
+    def best(self, text: str, many: int) -> list[str]:
+        """Return the entries nearest to a few words, best first; an example, word for word, leads."""
+        clean = sanitise(text)
+        if not has_words(clean):
+            return []
+        exact = self._exact.get(padded(self._speller.plain(clean)))
+        sure = [name for name in (self._alarm.entry(self._alarm_views(text)), exact) if name]
+        return self._decider.best(clean, sure, many)
+
+    def language(self, text: str) -> str | None:
+        """Return the language of a text, or None when its words do not tell."""
+        return self._tongues.guess(self._speller.plain(sanitise(text))).language
+
     def _alarm_views(self, question: str) -> list[str]:
         lower = sanitise(question, ALARM_LIMIT).lower()
         plain = self._speller.plain(lower)

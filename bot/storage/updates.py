@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Waiting:
     lane: str
     body: dict[str, Any]
     attempts: int
+    reason: str | None = None
 
 
 def lane_of(raw: Mapping[str, Any]) -> tuple[int | None, int | None]:
@@ -60,6 +61,24 @@ async def store(
 async def waiting(session: AsyncSession, secrets: Secrets, bot_id: int) -> list[Waiting]:
     """Read what waits to be handled, in order."""
     return await _in_state(session, secrets, bot_id, "waiting")
+
+
+async def heads(session: AsyncSession, bot_id: int, most: int) -> list[str]:
+    """Read which lanes have something waiting: at most `most`, the one that waits longest first."""
+    wanted = (updates.c.bot == bot_id) & (updates.c.state == "waiting")
+    lanes = select(updates.c.lane).where(wanted).group_by(updates.c.lane)
+    return list(await session.scalars(lanes.order_by(func.min(updates.c.update_id)).limit(most)))
+
+
+async def of_lanes(
+    session: AsyncSession, secrets: Secrets, bot_id: int, lanes: Collection[str], most: int
+) -> list[Waiting]:
+    """Read the first `most` waiting updates of each of these lanes, in order."""
+    wanted = (updates.c.bot == bot_id) & (updates.c.state == "waiting") & updates.c.lane.in_(lanes)
+    place = func.row_number().over(partition_by=updates.c.lane, order_by=updates.c.update_id).label("place")
+    ranked = select(updates.c.update_id, place).where(wanted).subquery()
+    first = select(ranked.c.update_id).where(ranked.c.place <= most)
+    return await _read(session, secrets, wanted & updates.c.update_id.in_(first))
 
 
 async def parked(session: AsyncSession, secrets: Secrets, bot_id: int) -> list[Waiting]:
@@ -108,10 +127,14 @@ async def sweep(session: AsyncSession, before: datetime) -> int:
 
 
 async def _in_state(session: AsyncSession, secrets: Secrets, bot_id: int, state: str) -> list[Waiting]:
-    wanted = (updates.c.bot == bot_id) & (updates.c.state == state)
+    return await _read(session, secrets, (updates.c.bot == bot_id) & (updates.c.state == state))
+
+
+async def _read(session: AsyncSession, secrets: Secrets, wanted: ColumnElement[bool]) -> list[Waiting]:
     rows = await session.execute(select(updates).where(wanted).order_by(updates.c.update_id))
     return [
-        Waiting(row.update_id, row.lane, json.loads(secrets.decrypt(row.body)), row.attempts) for row in rows
+        Waiting(row.update_id, row.lane, json.loads(secrets.decrypt(row.body)), row.attempts, row.reason)
+        for row in rows
     ]
 
 

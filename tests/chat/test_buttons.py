@@ -1,7 +1,15 @@
 import pytest
 
 from bot.answers.reply import Link, Outcome, Reply, Written
-from bot.chat.buttons import EntryPressed, entry_button, read_entry, under
+from bot.chat.buttons import (
+    EntryPressed,
+    MenuPressed,
+    entry_button,
+    menu_button,
+    read_entry,
+    read_menu,
+    under,
+)
 
 
 def test_a_button_leads_back_to_its_entry_and_language() -> None:
@@ -24,6 +32,29 @@ def test_the_longest_entry_fits_into_telegrams_64_bytes() -> None:
 )
 def test_forged_data_is_read_as_nothing(data: str | None) -> None:
     assert read_entry(data) is None
+
+
+@pytest.mark.parametrize("pressed", [MenuPressed("en"), MenuPressed("id", "palu-trade", 2)])
+def test_a_menu_button_leads_back_to_its_place(pressed: MenuPressed) -> None:
+    assert read_menu(str(menu_button("Back", pressed).callback_data)) == pressed
+
+
+def test_the_longest_place_in_the_menu_fits_into_telegrams_64_bytes() -> None:
+    data = str(menu_button("Title", MenuPressed("ban", "x" * 40, 99)).callback_data)
+    assert len(data.encode()) <= 64
+    assert read_menu(data) == MenuPressed("ban", "x" * 40, 99)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(None, "", "t1", "t1:", "t1:en:", "t1:en:port", "t1:en:port:", "t1:en:port:0", "t2:en:port:1"),
+        *("t1:en:port:100", "t1:en:port:-1", "t1:en:port:1\n", "t1:en\n", "t1:en:Port:1", "t1:en:port:٣"),
+        *("t1:english", "t1:en:../etc:1", "t1:en:" + "x" * 41 + ":1", "e1:en:quay"),
+    ],
+)
+def test_a_forged_place_in_the_menu_is_read_as_nothing(data: str | None) -> None:
+    assert read_menu(data) is None
 
 
 def test_choices_come_before_next_questions() -> None:

@@ -29,6 +29,13 @@ async def test_a_choice_that_is_no_longer_spoken_counts_as_none(running: Running
     assert (await running.whole.house.language(somebody("id"))).code == "id"
 
 
+async def test_below_a_message_its_own_language_holds_while_it_is_spoken(running: Running) -> None:
+    house = running.whole.house
+    assert (await house.language_below("id", somebody("en"))).code == "id"
+    for code in ("ru", "", None):
+        assert (await house.language_below(code, somebody("en"))).code == "en"
+
+
 async def test_an_app_in_a_foreign_language_gets_the_fallback(running: Running) -> None:
     for user in (somebody("zh-hans"), somebody(None), None):
         assert (await running.whole.house.language(user)).code == running.whole.house.languages.fallback

@@ -98,3 +98,10 @@ async def test_an_edited_message_is_not_answered_again(running: Running, ana: Pe
     ana.edit(message, "which colour are the cranes")
     await running.quiet()
     assert len(ana.messages) == before
+
+
+async def test_an_answer_that_inline_mode_put_down_is_no_question(running: Running, ana: Person) -> None:
+    await ana.send(text="how long is the quay", via_bot=running.tg._world.bot.json())
+    await running.quiet()
+    assert ana.messages == []
+    assert await recorded(running) == []

@@ -2,6 +2,7 @@ from telegram import Update
 
 from bot.chat.saying import say
 from bot.languages import Languages
+from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
 from tests.conftest import Running, Start
 
@@ -41,3 +42,22 @@ async def test_a_press_that_is_too_old_to_acknowledge_is_still_answered(start: S
 async def test_nothing_is_said_where_nobody_can_be_answered(running: Running) -> None:
     await say(Update(1), "Text")
     assert running.tg.called("sendMessage") == []
+
+
+async def test_where_several_talk_an_answer_is_a_reply(running: Running, tg: Telegram, ana: Person) -> None:
+    group = tg.group(-1001, "Delegation", ana)
+    asked = await ana.say("@gerbang_bot how long is the quay", group)
+    assert (await group.next_message()).reply_to is asked
+    await ana.say("how long is the quay")
+    assert (await ana.next_message()).reply_to is None
+    await running.quiet()
+
+
+async def test_a_question_deleted_meanwhile_is_still_answered(
+    running: Running, tg: Telegram, ana: Person
+) -> None:
+    group = tg.group(-1001, "Delegation", ana)
+    asked = {"message_id": 77, "date": 1, "chat": group.chat.json(), "from": ana.user.json()}
+    tg.inject({"message": {**asked, "text": "@gerbang_bot how long is the quay"}})
+    assert "270 metres" in (await group.next_message()).text
+    await running.quiet()

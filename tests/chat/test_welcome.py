@@ -2,6 +2,7 @@ import pytest
 
 from bot.languages import Languages
 from bot.playground.telegram_people import Person
+from bot.storage import conversations
 from tests.conftest import Running, Start
 
 
@@ -33,10 +34,47 @@ async def test_the_first_message_offers_questions_that_have_answers(running: Run
     assert message.labels
 
 
-async def test_a_deep_link_greets_like_any_start(running: Running, ana: Person, languages: Languages) -> None:
-    await ana.say("/start {{7*7}}<b>")
+async def test_a_link_to_an_entry_brings_its_answer_and_says_unofficial(
+    running: Running, ana: Person, languages: Languages
+) -> None:
+    await ana.say("/start e-cranes")
+    assert "The cranes are yellow." in (await ana.next_message()).text
+    assert (await ana.next_message()).text == languages["en"].text("welcome.unofficial")
+
+
+async def test_a_question_may_lean_on_the_entry_of_a_link(running: Running, ana: Person) -> None:
+    await ana.say("/start e-cranes")
+    await running.quiet()
+    database = running.whole.ground.database
+    async with database.begin() as session:
+        kept = await conversations.load(session, database.secrets, ana.chat.id, ana.user.id)
+    assert kept.entry == "cranes"
+
+
+async def test_a_link_to_a_topic_brings_its_menu_and_says_unofficial(
+    running: Running, ana: Person, languages: Languages
+) -> None:
+    await ana.say("/start t-port")
     message = await ana.next_message()
-    assert languages["en"].text("welcome.start") in message.text
+    assert message.text == f"Port\n\n{languages['en'].text('welcome.unofficial')}"
+    await ana.press(message, "Fees")
+    assert "Nobody has published the fees." in (await ana.next_message()).text
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        *("e-gone", "t-gone", "t-about", "e-", "t-", "e-Quay", "x-quay", "quay", "e-quay more", "e_quay"),
+        *("{{7*7}}<b>", "e-../etc", "e-'; DROP TABLE people", "e-" + "x" * 62, "e-\U0001f469", "\u202e"),
+    ],
+)
+async def test_an_unknown_payload_gets_the_ordinary_welcome(
+    running: Running, ana: Person, languages: Languages, payload: str
+) -> None:
+    await ana.say(f"/start {payload}")
+    await running.quiet()
+    (message,) = ana.messages
+    assert message.text.startswith(languages["en"].text("welcome.start"))
     assert "49" not in message.text
 
 
@@ -55,9 +93,9 @@ async def test_an_unknown_command_gets_a_kind_word(
     assert (await ana.next_message()).text == languages["en"].text("welcome.unknown_command")
 
 
-async def test_commands_in_a_group_stay_unanswered(running: Running, ana: Person) -> None:
+async def test_in_a_group_commands_of_others_stay_unanswered(running: Running, ana: Person) -> None:
     group = running.tg.group(-100, "Harbour", ana)
-    for text in ("/start", "/nonsense", "how long is the quay"):
+    for text in ("/start@other_bot", "/nonsense", "how long is the quay"):
         await ana.say(text, group)
     await running.quiet()
     assert group.messages == []

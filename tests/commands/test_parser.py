@@ -35,7 +35,16 @@ def test_unpublished_content_can_be_tried(parsed: Parsed, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("dance",), ("rollback",), ("rollback", "x"), ("check", "--draft"), ("ask", "--wy")]
+    "words",
+    [
+        (),
+        ("dance",),
+        ("rollback",),
+        ("rollback", "x"),
+        ("check", "--draft"),
+        ("ask", "--wy"),
+        ("parked", "eat"),
+    ],
 )
 def test_what_it_does_not_know_exits_2(
     parsed: Parsed, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]

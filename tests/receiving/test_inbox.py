@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from telegram.error import NetworkError, RetryAfter
 
 from bot.languages import Languages
@@ -96,6 +97,48 @@ async def test_who_blocked_the_bot_leaves_nothing_parked(inbox: Inbox, tg: Teleg
     await inbox.take(tg.pending)
     await inbox.empty()
     assert await states(inbox) == ([], [])
+
+
+async def test_who_blocked_the_bot_is_not_tried_again(inbox: Inbox, tg: Telegram, ana: Person) -> None:
+    for _ in range(12):
+        await ana.say("hello")
+    ana.block()
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert await states(inbox) == ([], [])
+    assert len(tg.called("sendMessage")) == 1
+
+
+async def test_who_comes_back_is_tried_again(inbox: Inbox, tg: Telegram, ana: Person) -> None:
+    tg.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await ana.say("hello")
+    ana.block()
+    ana.unblock()
+    await ana.say("hello")
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert [message.text for message in ana.messages] == ["Good day."]
+
+
+async def test_who_writes_after_a_block_is_tried_again(inbox: Inbox, tg: Telegram, ana: Person) -> None:
+    tg.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    for _ in range(2):
+        await ana.say("hello")
+        await inbox.take(tg.pending)
+        await inbox.empty()
+    assert len(ana.messages) == 1
+
+
+async def test_a_wait_that_telegram_asks_for_is_no_failure(
+    inbox: Inbox, tg: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.receiving.inbox._pause_for", lambda _error, usual: usual)
+    for _ in range(MOST_ATTEMPTS + 1):
+        tg.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    await ana.say("hello")
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert [message.text for message in ana.messages] == ["Good day."]
 
 
 async def test_what_cannot_be_parsed_is_parked_and_the_rest_goes_on(

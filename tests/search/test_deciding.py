@@ -121,3 +121,12 @@ def test_a_place_elsewhere_is_named_even_when_only_small_talk_is_near(
     finding = build(content).find("name any surabaya hotel rooms tonight")
     assert isinstance(finding, NotFound)
     assert (finding.elsewhere, finding.trace.rule) == ("surabaya", "elsewhere:surabaya")
+
+
+def test_the_entry_to_speak_of_stands_before_the_nearest(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    decider = build(write(QUESTIONS))._decider
+    assert decider.best("harbour depth in metres", [], 10)[0] == "port-depth"
+    assert decider.best("harbour depth in metres", ["mayor"], 10)[:2] == ["mayor", "port-depth"]
+    assert decider.best("zzz qqq xyzzy", [], 10) == []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.content.content import Content
 from bot.content.entry import Kind
-from bot.content.vocabulary import Vocabulary
+from bot.content.vocabulary import Urgent, Vocabulary
 from bot.search.matching import Found, NotFound, NothingToFind, Search
 from bot.search.model import Model
 from bot.search.semantic import Encoder
@@ -98,3 +98,33 @@ def test_a_hundred_thousand_characters_take_no_longer_than_a_long_question(
     started = time.process_time()
     search.find("how deep is the harbour " * 5_000)
     assert time.process_time() - started < 1
+
+
+def test_the_best_entries_for_a_few_words_stand_in_order(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS))
+    assert search.best("harbour depth", 10)[0] == "port-depth"
+    assert search.best("mayor harbour depth", 1) == ["port-depth"]
+    assert set(search.best("mayor harbour depth", 10)) == {"port-depth", "mayor"}
+
+
+@pytest.mark.parametrize("text", ["", "👍", "zzz qqq xyzzy", "hello", "good morning"])
+def test_neither_nonsense_nor_small_talk_has_a_best_entry(
+    text: str, write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    assert build(write(QUESTIONS, kinds={"hello": Kind.SMALLTALK})).best(text, 10) == []
+
+
+def test_an_example_leads_and_a_cry_for_help_goes_first(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    urgent = Urgent(danger=(r"\bfire\b",), settings={"mayor": ()})
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(urgent=urgent)))
+    assert search.best("draught at the quay", 10)[0] == "port-depth"
+    assert search.best("fire at the harbour depth", 10)[0] == "mayor"
+
+
+def test_the_language_of_a_text_is_told(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    search = build(write(QUESTIONS))
+    assert (search.language("how deep is the harbour"), search.language("Где порт?")) == ("en", None)

@@ -82,6 +82,24 @@ async def test_one_person_in_one_chat_has_one_lane(database: Database, secrets: 
     assert first == second != third
 
 
+async def test_the_lane_that_waits_longest_comes_first(database: Database) -> None:
+    await store(database, message(1, person=2), message(2), message(3, person=2), message(4, person=3))
+    async with database.begin() as session:
+        await updates.handled(session, BOT, 1)
+        first, second, third = await updates.heads(session, BOT, 9)
+        assert await updates.heads(session, BOT, 2) == [first, second]
+        found = await updates.of_lanes(session, database.secrets, BOT, [first, third], 9)
+    assert [one.update_id for one in found] == [2, 4]
+
+
+async def test_a_lane_is_read_in_bounded_batches(database: Database) -> None:
+    await store(database, *(message(number, person=number % 2) for number in range(1, 9)))
+    async with database.begin() as session:
+        lanes = await updates.heads(session, BOT, 9)
+        found = await updates.of_lanes(session, database.secrets, BOT, lanes, 3)
+    assert [one.update_id for one in found] == [1, 2, 3, 4, 5, 6]
+
+
 async def test_failures_are_counted(database: Database, secrets: Secrets) -> None:
     await store(database, message(1))
     async with database.begin() as session:
