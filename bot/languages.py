@@ -27,7 +27,6 @@ BABEL_UNITS = {
     *("square_metre", "minute", "hour", "day", "month", "kilogram"),
 }
 VERBATIM = {"phone", "year"}
-# From a million to below a quadrillion, where every language has a word for the scale.
 LONG_FORM = range(10**6, 10**15)
 
 
