@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import socket
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,7 +113,8 @@ class Page:
         with suppress(NoSuchButton, KeyError, ValueError):
             if person is not None:
                 message = person.chat.messages[int(form["message"])]
-                await self._answered(person, person.press(message, form["data"]))
+                query = await person.press(message, form["data"])
+                await self._settled(person, lambda: query.answer is not None or None)
         return self._back()
 
     async def style(self, _request: Request) -> Response:
@@ -121,11 +122,14 @@ class Page:
         return FileResponse(FILES / "style.css", media_type="text/css")
 
     async def _answered(self, person: Person, act: Awaitable[object]) -> None:
-        """Let a person act; wait for the bot's answer, and for what follows it."""
-        before = len(person.messages)
+        """Let a person speak; wait for the bot's answer, and for what follows it."""
+        before = person.state
         await act
+        await self._settled(person, lambda: person.state != before or None)
+
+    async def _settled(self, person: Person, look: Callable[[], bool | None]) -> None:
         with suppress(TimeoutError):
-            await person.until(lambda: len(person.messages) > before or None, WAIT)
+            await person.until(look, WAIT)
             await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
 
     def _shown(self, person: Person, language: Language) -> HTMLResponse:

@@ -36,6 +36,11 @@ class Seen:
         """The bot's messages that stand in the chat, edits applied."""
         return [message for message in self.history if message.sender.id == self._world.bot.id]
 
+    @property
+    def state(self) -> tuple[tuple[object, ...], ...]:
+        """What the bot's messages show now, so that an edit can be told from none."""
+        return tuple((one.message_id, one.text, *one.labels) for one in self.messages)
+
     async def next_message(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 the caller's patience is part of the promise
         """Return the bot's first message not yet returned here; raises TimeoutError."""
         message = await self.until(self._unread, timeout)

@@ -22,7 +22,6 @@ class Terminal:
         self._read = read
         self._show = show
         self._buttons: list[tuple[Message, str]] = []
-        self._shown = 0
 
     async def talk(self) -> None:
         """Begin with /start and go on until the input ends."""
@@ -32,17 +31,19 @@ class Terminal:
                 await self._exchange(line.strip())
 
     async def _exchange(self, line: str) -> None:
+        before = self._person.state
         if line.isdecimal() and 0 < int(line) <= len(self._buttons):
             message, label = self._buttons[int(line) - 1]
-            await self._person.press(message, label)
+            query = await self._person.press(message, label)
+            await self._person.until(lambda: query.answer is not None or None, WAIT)
         else:
             await self._person.say(line)
-        await self._person.until(lambda: len(self._person.messages) > self._shown or None, WAIT)
+            await self._person.until(lambda: self._person.state != before or None, WAIT)
         await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
-        self._print(self._person.messages[self._shown :])
+        changed = zip(self._person.messages, self._person.state, strict=True)
+        self._print([message for message, state in changed if state not in before])
 
     def _print(self, messages: Sequence[Message]) -> None:
-        self._shown += len(messages)
         fresh = [(message, button.text) for message in messages for button in message.buttons]
         self._buttons = fresh or self._buttons
         for message in messages:
