@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run chat test lint check catalogue clean
+.PHONY: help setup run chat test lint check catalogue screenshots clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ catalogue: $(READY) ## Bring locales/ up to date with the keys in the code
 	  $(BIN)/pybabel --quiet update --input-file locales/gerbang.pot --output-file $$folder/gerbang.po \
 	    --locale $$(sed -n 's/^"Language: \(.*\)\\n"$$/\1/p' $$folder/gerbang.po) \
 	    --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date || exit 1; done
+
+screenshots: $(READY) ## Photograph the page in both languages, light and dark, phone and desktop (needs Chromium)
+	@$(BIN)/python -m tests.screenshots screenshots && echo "See the folder screenshots."
 
 clean: ## Remove .venv and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

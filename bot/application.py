@@ -1,16 +1,11 @@
 """The application: settings become one running whole, inside one block that bounds its life."""
 
 import asyncio
-import ctypes
-import gc
 import logging
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -21,15 +16,11 @@ from bot.assistant import Assistant
 from bot.chat import about, groups, inline, language, other, privacy, question, topics, trouble, welcome
 from bot.chat import settings as choices
 from bot.chat.context import Context, Handler, House
-from bot.languages import Languages, Trouble
-from bot.library import Library, NothingPublished, prepare
-from bot.publishing.publish import Press, Refused, check
-from bot.search.semantic import SentenceEncoder
+from bot.ground import Ground
+from bot.languages import Trouble
+from bot.sending.pauses import ChatPauses
 from bot.sending.transport import AiohttpRequest
 from bot.settings import Settings
-from bot.storage import editions
-from bot.storage.database import Database
-from bot.storage.secrets import Secrets
 
 App = Application[Any, Context, Any, Any, Any, Any]
 log = logging.getLogger(__name__)
@@ -41,21 +32,8 @@ class TokenRefused(Trouble):
     """Telegram does not know the token."""
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What stands without Telegram: database, languages, encoder, and the assistant over a library."""
-
-    settings: Settings
-    languages: Languages
-    database: Database
-    encoder: SentenceEncoder | None
-    press: Press
-    now: Callable[[], datetime]
-
-    async def has_edition(self) -> bool:
-        """Tell whether anything was published yet."""
-        async with self.database.begin() as session:
-            return await editions.current(session) is not None
+class NoToken(Trouble):
+    """Telegram is to be asked something, and there is no token."""
 
 
 @dataclass(frozen=True)
@@ -67,67 +45,6 @@ class Assembled:
     app: App
     bot: ExtBot[None]
     request: BaseRequest
-
-
-def utc_now() -> datetime:
-    """Return the moment; the one place where the clock is read."""
-    return datetime.now(UTC)
-
-
-@asynccontextmanager
-async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Ground]:
-    """Open what stands without Telegram, for the length of the block."""
-    languages = Languages.load(settings.locales)
-    secrets = _secrets(settings)
-    encoder = SentenceEncoder() if settings.semantic else None
-    database = await Database.open(settings.database_url, secrets)
-    try:
-        yield Ground(settings, languages, database, encoder, Press(languages, encoder, database), now)
-    finally:
-        await database.close()
-
-
-def _secrets(settings: Settings) -> Secrets:
-    if settings.secret_key:
-        return Secrets.from_key(settings.secret_key)
-    return Secrets.from_file(settings.secret_key_file)
-
-
-async def assistant(ground: Ground, *, draft: bool = False) -> Assistant:
-    """Return an assistant over the newest edition; publishes first where there is none yet."""
-    # The encoder's weights load beside the edition: together they are most of a start.
-    warming = asyncio.to_thread(ground.encoder.warm) if ground.encoder else asyncio.sleep(0)
-    library, _ = await asyncio.gather(_library(ground, draft=draft), warming)
-    return Assistant(library)
-
-
-async def _library(ground: Ground, *, draft: bool) -> Library:
-    if draft:
-        return await draft_library(ground, ground.settings.content)
-    try:
-        return await Library.open(ground.languages, ground.encoder, ground.database)
-    except NothingPublished:
-        number = (await ground.press.publish(ground.settings.content, ground.now())).number
-        log.info("edition.published number=%d", number)
-        _give_back_memory()
-        return await Library.open(ground.languages, ground.encoder, ground.database)
-
-
-def _give_back_memory() -> None:
-    """Return what publishing used to the system, for glibc would keep it as long as the bot runs."""
-    gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
-
-
-async def draft_library(ground: Ground, folder: Path) -> Library:
-    """Return a library of unpublished content; raises Refused when it has faults."""
-    checked = check(folder, ground.languages, ground.now())
-    if checked.faults:
-        raise Refused(checked.problems)
-    shelf = prepare(None, checked.content, ground.languages, ground.encoder, {})
-    return Library(ground.languages, ground.encoder, None, shelf)
 
 
 @asynccontextmanager
@@ -147,6 +64,7 @@ async def assembled(
         base_url=f"{ground.settings.api_url}/bot",
         request=request or AiohttpRequest(),
         get_updates_request=updates,
+        rate_limiter=ChatPauses(),
     )
     app = ApplicationBuilder().bot(bot).updater(None).context_types(_types()).build()
     for handler in duties(house):
@@ -155,6 +73,18 @@ async def assembled(
     await _introduced(bot)
     async with app:
         yield Assembled(ground, house, app, bot, updates)
+
+
+async def bot_name(settings: Settings) -> str:
+    """Ask Telegram for the bot's username; raises NoToken, TokenRefused."""
+    if settings.token is None:
+        raise NoToken("qr.no_token")
+    bot = ExtBot(settings.token, base_url=f"{settings.api_url}/bot", request=AiohttpRequest())
+    await _introduced(bot)
+    try:
+        return bot.username
+    finally:
+        await bot.shutdown()
 
 
 async def _introduced(bot: ExtBot[None]) -> None:

@@ -61,6 +61,13 @@ class Assistant:
             reply = composer.with_languages(reply)
         return Considered(reply, finding)
 
+    async def compare(self, text: str, now: datetime) -> dict[str, Reply]:
+        """Answer one question in every language, as an editor holds them against each other."""
+        await self.library.refresh()
+        shelf, day = self.library.shelf, local_day(now)
+        finding = self.library.find(text, None)
+        return {code: Composer(shelf, one, day).compose(finding) for code, one in self.languages.items()}
+
     def language_for(self, question: Question, found: str | None) -> str:
         """Return the question's language, else the person's choice, else the app's, else the fallback."""
         wanted = (found, question.chosen, self.languages.closest(question.app))

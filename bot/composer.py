@@ -59,6 +59,7 @@ class Composer:
             language=self.language.code,
             written=self._written(entries),
             entries=tuple(entry.id for entry in entries),
+            title=first.title[self.language.code],
             confidence=confidence,
             related=self._writer.related(first, self.language.code, self.day),
             place=self.shelf.content.places.get(first.place or ""),

@@ -5,14 +5,14 @@ A language is a folder under `locales/`; its catalogue's `Language` header names
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -54,6 +54,11 @@ class Language:
     code: str
     locale: Locale
     catalogue: Translations
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself."""
+        return self.text("language.own_name")
 
     def has(self, key: str) -> bool:
         """Tell whether a text stands under the key."""
@@ -98,6 +103,10 @@ class Language:
             return str(format_skeleton("yMMMM", date(year, month, 1), locale=self.locale))
         return str(format_date(date(year, month, day), "long", locale=self.locale))
 
+    def time(self, moment: datetime) -> str:
+        """Write a time of day in the moment's own zone."""
+        return str(format_time(moment, "short", tzinfo=moment.tzinfo, locale=self.locale))
+
     def weekday(self, day: date) -> str:
         """Write a day with its weekday."""
         name = format_date(day, "EEEE", locale=self.locale)
@@ -130,7 +139,10 @@ class Language:
             return self.text(f"money.{unit}", amount=figure)
         if unit in BABEL_UNITS:
             american = unit.replace("metre", "meter").replace("_", "-")
-            words = format_unit(abs(amount), american, format="'@'", locale=self.locale)
+            # Babel's rule takes 1.00 for a fraction, and so for many.
+            whole = amount.to_integral_value()
+            number = abs(whole if amount == whole else amount)
+            words = format_unit(number, american, format="'@'", locale=self.locale)
             return words.replace("@", figure)
         if self.has(f"unit.{unit}"):
             return self.count(f"unit.{unit}", amount, n=figure)

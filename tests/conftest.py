@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 
 from bot import settings as reading
-from bot.application import Assembled, Ground, assembled, assistant, opened
+from bot.application import Assembled, assembled
+from bot.ground import Ground, assistant, opened
 from bot.languages import Languages
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person

@@ -22,6 +22,7 @@ FLOORS = {
     "measuring": 9,
     "receiving": 8,
     "application": 7,
+    "ground": 5,
     "desk": 6,
     "chat": 5,
     "assistant": 4,

@@ -47,12 +47,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One question's answer, complete: everything that a chat, a page or a program shows."""
+    """One question's answer, complete: everything that a chat, a page or a program shows.
+
+    `title` is that of the first entry, by which inline mode finds the whole answer again.
+    """
 
     outcome: Outcome
     language: str
     written: Written
     entries: tuple[str, ...] = ()
+    title: str = ""
     confidence: float = 0.0
     choices: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
+from telegram.helpers import create_deep_linked_url
 
-from bot.answers.reply import Link, Reply
+from bot.answers.reply import Link, Outcome, Reply
 
 # Kind and version, the language of the message that holds the button, the id.
 ENTRY = re.compile(r"e1:(?P<language>[a-z]{2,3}):(?P<entry>[a-z0-9-]{1,40})")
@@ -15,6 +16,9 @@ LANGUAGE = re.compile(r"l1:(?P<language>[a-z]{2,3}|-)")
 MENU = re.compile(r"t1:(?P<language>[a-z]{2,3})(:(?P<topic>[a-z0-9-]{1,40}):(?P<page>[1-9][0-9]?))?")
 # What stands behind ?start= in a link to an entry or a topic.
 PAYLOAD = re.compile(r"(?P<kind>[et])-(?P<id>[a-z0-9-]{1,40})")
+
+# What a person may want to pass on; small talk and emergency numbers are meant for who asked.
+SHARED = {Outcome.ANSWER, Outcome.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,16 @@ class MenuPressed:
     language: str
     topic: str | None = None
     page: int = 1
+
+
+def entry_address(bot: str, entry: str) -> str:
+    """Return the link that opens the bot at an entry; it holds PAYLOAD."""
+    return create_deep_linked_url(bot, f"e-{entry}")
+
+
+def topic_address(bot: str, topic: str) -> str:
+    """Return the link that opens the bot at a topic; it holds PAYLOAD."""
+    return create_deep_linked_url(bot, f"t-{topic}")
 
 
 def entry_button(link: Link, language: str) -> InlineKeyboardButton:
@@ -57,8 +71,21 @@ def read_menu(data: str | None) -> MenuPressed | None:
     return MenuPressed(found["language"], found["topic"], int(found["page"] or 1)) if found else None
 
 
-def under(reply: Reply) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a reply: its choices, else its next questions."""
+def under(reply: Reply, share: str | None = None) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a reply: its choices, else its next questions.
+
+    With the label `share` a last one passes the answer on.
+    """
     links: Iterable[Link] = reply.choices or reply.related
     rows = [[entry_button(link, reply.language)] for link in links]
+    if share and reply.entry and reply.outcome in SHARED:
+        rows.append([share_button(share, reply.title)])
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def share_button(label: str, title: str) -> InlineKeyboardButton:
+    """Return a button that puts an entry into a chat of the person's choice, by way of inline mode."""
+    anywhere = SwitchInlineQueryChosenChat(
+        title, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+    return InlineKeyboardButton(label, switch_inline_query_chosen_chat=anywhere)

@@ -1,8 +1,10 @@
 """Inline mode: a few words after the bot's name, in any chat, become whole sourced answers to put there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
+from markupsafe import Markup
 from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
@@ -15,15 +17,22 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.answers.reply import Reply
+from bot.chat.buttons import entry_address
 from bot.chat.context import Context, Handler, House
+from bot.chat.menu import entries_of, topic_title
 from bot.chat.saying import NO_PREVIEW
-from bot.content.entry import Kind
+from bot.content.entry import Entry, Kind
+from bot.content.reference import Topic
 from bot.languages import Language
 
 # More results than this nobody scrolls through while typing.
 MOST = 10
 # Seconds that Telegram may keep an answer; it is the asker's alone, for the language is theirs.
 KEPT = 30
+# Titles that a topic shows of itself.
+FIRST = 3
+# As many lines of a topic as Telegram formats in one message, with room to spare.
+LISTED = 40
 # Fewer words than this are a name to look up, not a sentence in a language.
 SENTENCE = 4
 # What /start gets from the button above the results.
@@ -36,20 +45,53 @@ def handlers(house: House) -> list[Handler]:
     return [InlineQueryHandler(partial(offer, house))]
 
 
-async def offer(house: House, update: Update, _context: Context) -> None:
-    """Offer the entries nearest to what is typed, or the topics' first entries before anything is."""
+async def offer(house: House, update: Update, context: Context) -> None:
+    """Offer the entries nearest to what is typed, or the topics before anything is."""
     query = update.inline_query
     if query is None:
         return
     await house.assistant.library.refresh()
-    language = await _language(house, query)
-    results = _results(house, _names(house, query.query), language)
-    button = InlineQueryResultsButton(language.text("inline.open"), start_parameter=OPENED)
+    found = await _found(house, query, context.bot.username)
+    button = InlineQueryResultsButton(found.language.text("inline.open"), start_parameter=OPENED)
     try:
-        await query.answer(results, cache_time=KEPT, is_personal=True, button=button)
+        await query.answer(found.results, cache_time=KEPT, is_personal=True, button=button)
     except BadRequest as error:
         if TOO_OLD not in error.message.lower():  # the asker has typed on; there is nobody to answer
             raise
+
+
+class Offer(NamedTuple):
+    """What the asker may put into their chat, and their language."""
+
+    results: list[InlineQueryResultArticle]
+    language: Language
+
+
+async def _found(house: House, query: InlineQuery, bot: str) -> Offer:
+    if not query.query.strip():
+        language = await house.language(query.from_user)
+        return Offer(_topics(house, language, bot), language)
+    titled = _titled(house, query.query)
+    language = titled.language if titled and titled.language else await _language(house, query)
+    names = [*([titled.entry] if titled else ()), *_names(house, query.query)]
+    return Offer(_results(house, list(dict.fromkeys(names))[:MOST], language), language)
+
+
+class Titled(NamedTuple):
+    """The entry whose title somebody typed or shared, and the title's language where it is of one alone."""
+
+    entry: str
+    language: Language | None
+
+
+def _titled(house: House, text: str) -> Titled | None:
+    """Return the entry with just this title, as the share button below an answer asks for it."""
+    wanted = text.strip().casefold()
+    for entry in house.assistant.library.shelf.content.entries.values():
+        codes = [code for code, title in entry.title.items() if title.casefold() == wanted]
+        if codes and entry.kind is not Kind.URGENT:
+            return Titled(entry.id, house.languages[codes[0]] if len(codes) == 1 else None)
+    return None
 
 
 async def _language(house: House, query: InlineQuery) -> Language:
@@ -62,16 +104,33 @@ async def _language(house: House, query: InlineQuery) -> Language:
 
 
 def _names(house: House, text: str) -> Sequence[str]:
-    shelf = house.assistant.library.shelf
-    return shelf.search.best(text, MOST) if text.strip() else list(_firsts(house))[:MOST]
+    return house.assistant.library.shelf.search.best(text, MOST)
 
 
-def _firsts(house: House) -> Iterator[str]:
-    """Return the first answer of each topic."""
+def _topics(house: House, language: Language, bot: str) -> list[InlineQueryResultArticle]:
+    """Return the topics, each as a list of its entries that link to the bot."""
     content = house.assistant.library.shelf.content
-    answers = [entry for entry in content.entries.values() if entry.kind is Kind.ANSWER]
-    for topic in content.topics:
-        yield from [entry.id for entry in answers if entry.topic == topic][:1]
+    shown = ((topic, entries_of(content, topic.id)[:LISTED]) for topic in content.topics.values())
+    return [_topic(topic, entries, language, bot) for topic, entries in shown if entries]
+
+
+def _topic(topic: Topic, entries: Sequence[Entry], language: Language, bot: str) -> InlineQueryResultArticle:
+    titles = [entry.title[language.code] for entry in entries]
+    line = Markup('• <a href="{}">{}</a>')
+    lines = [
+        line.format(entry_address(bot, entry.id), title) for entry, title in zip(entries, titles, strict=True)
+    ]
+    heading = topic_title(topic, language)
+    return InlineQueryResultArticle(
+        id=f"t1:{language.code}:{topic.id}",
+        title=heading,
+        description=" · ".join(titles[:FIRST]),
+        input_message_content=_content("\n".join([Markup("<b>{}</b>").format(heading), *lines])),
+    )
+
+
+def _content(html: str) -> InputTextMessageContent:
+    return InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
 
 
 def _results(house: House, names: Sequence[str], language: Language) -> list[InlineQueryResultArticle]:
@@ -89,9 +148,7 @@ def _article(name: str, title: str, reply: Reply) -> InlineQueryResultArticle:
         id=f"e1:{reply.language}:{name}",
         title=title,
         description=_first_line(reply.written.text, title),
-        input_message_content=InputTextMessageContent(
-            reply.written.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-        ),
+        input_message_content=_content(reply.written.html),
     )
 
 

@@ -47,13 +47,8 @@ async def choose(house: House, update: Update, _context: Context) -> None:
 def buttons(house: House, language: Language) -> InlineKeyboardMarkup:
     """Return a button for each language, and one that takes a choice back."""
     rows = [
-        [InlineKeyboardButton(own_name(one), callback_data=f"l1:{one.code}")]
+        [InlineKeyboardButton(one.own_name, callback_data=f"l1:{one.code}")]
         for one in house.languages.values()
     ]
     rows.append([InlineKeyboardButton(language.text("language.app_button"), callback_data="l1:-")])
     return InlineKeyboardMarkup(rows)
-
-
-def own_name(language: Language) -> str:
-    """Return what a language calls itself."""
-    return str(language.locale.languages.get(language.code, language.code)).capitalize()

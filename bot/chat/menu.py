@@ -31,16 +31,16 @@ class Page:
 def topics_page(content: Content, language: Language) -> Page:
     """Return the list of all topics that have something to show."""
     rows = [
-        [menu_button(_title(topic, language), MenuPressed(language.code, topic.id))]
+        [menu_button(topic_title(topic, language), MenuPressed(language.code, topic.id))]
         for topic in content.topics.values()
-        if _entries(content, topic.id)
+        if entries_of(content, topic.id)
     ]
     return Page(language.html("topics.heading"), InlineKeyboardMarkup(rows))
 
 
 def entries_page(content: Content, language: Language, name: str, page: int = 1) -> Page | None:
     """Return a page of a topic's entries, the last one for a number too high; None without such a topic."""
-    topic, entries = content.topics.get(name), _entries(content, name)
+    topic, entries = content.topics.get(name), entries_of(content, name)
     if topic is None or not entries:
         return None
     last = -(-len(entries) // ROWS)
@@ -54,17 +54,19 @@ def entries_page(content: Content, language: Language, name: str, page: int = 1)
     return Page(_heading(topic, language, here, last), buttons)
 
 
-def _entries(content: Content, topic: str) -> list[Entry]:
+def entries_of(content: Content, topic: str) -> list[Entry]:
+    """Return the entries that the menu shows of a topic, answers first."""
     shown = [entry for entry in content.entries.values() if entry.topic == topic and entry.kind in SHOWN]
     return sorted(shown, key=lambda entry: SHOWN.index(entry.kind))
 
 
-def _title(topic: Topic, language: Language) -> str:
+def topic_title(topic: Topic, language: Language) -> str:
+    """Return a topic's title with its icon."""
     return f"{topic.icon} {topic.title[language.code]}".strip()
 
 
 def _heading(topic: Topic, language: Language, here: int, last: int) -> Markup:
-    title = Markup("<b>{}</b>").format(_title(topic, language))
+    title = Markup("<b>{}</b>").format(topic_title(topic, language))
     return title if last == 1 else title + "\n" + language.html("topics.page_of", page=here, pages=last)
 
 

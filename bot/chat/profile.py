@@ -11,7 +11,7 @@ from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupCh
 from telegram.error import RetryAfter, TelegramError
 
 from bot.languages import Language, Languages
-from bot.sending.transport import Fate, fate_of
+from bot.sending.transport import Fate, fate_of, seconds_of
 
 Step: TypeAlias = Callable[[], Awaitable[None]]
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
@@ -97,16 +97,9 @@ async def _patiently(step: Step, sleep: Sleep) -> None:
             log.warning("profile.failed kind=%s", type(error).__name__)
             if fate_of(error) is Fate.FINAL:
                 return
-            await sleep(_pause_for(error))
+            await sleep(seconds_of(error) if isinstance(error, RetryAfter) else PAUSE)
         else:
             return
-
-
-def _pause_for(error: TelegramError) -> float:
-    if not isinstance(error, RetryAfter):
-        return PAUSE
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def _noted(task: asyncio.Task[None]) -> None:

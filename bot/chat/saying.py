@@ -1,5 +1,7 @@
 """Saying: one message to a chat, in the thread where it was asked, without link previews."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -13,14 +15,19 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.answers.reply import Reply
 from bot.chat.buttons import under
 from bot.languages import Language
+from bot.sending.transport import Fate, fate_of, seconds_of
 
+log = logging.getLogger(__name__)
 # A preview of a source would be larger than the answer.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# What follows a reply is worth this many attempts, and a pause in seconds where Telegram names none.
+MOST_ATTEMPTS = 3
+PAUSE = 0.5
 
 
 async def say(update: Update, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
@@ -43,9 +50,27 @@ async def say(update: Update, html: str, buttons: InlineKeyboardMarkup | None = 
 
 async def answer(update: Update, reply: Reply, language: Language) -> None:
     """Send a reply as one message, and its place, where it has one, as a venue below it."""
-    await say(update, reply.written.html, under(reply))
-    if reply.place is not None and update.effective_chat is not None:
-        await _venue(update.effective_chat, reply, language, _thread(update.effective_message))
+    chat = update.effective_chat
+    if chat is None:
+        return
+    share = language.text("button.share") if chat.get_bot().supports_inline_queries else None
+    await say(update, reply.written.html, under(reply, share))
+    if reply.place is not None:
+        await follow(partial(_venue, chat, reply, language, _thread(update.effective_message)))
+
+
+async def follow(send: Callable[[], Awaitable[None]]) -> None:
+    """Send what follows a message that is out already, which must not be sent again for its sake."""
+    for _ in range(MOST_ATTEMPTS):
+        try:
+            await send()
+        except TelegramError as error:
+            log.warning("saying.not_followed kind=%s", type(error).__name__)
+            if fate_of(error) not in {Fate.RETRY, Fate.NEVER_SENT}:
+                return
+            await asyncio.sleep(seconds_of(error) if isinstance(error, RetryAfter) else PAUSE)
+        else:
+            return
 
 
 async def acknowledge(query: CallbackQuery) -> None:

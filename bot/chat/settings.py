@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.chat.context import Context, Handler, House
-from bot.chat.language import buttons, own_name
+from bot.chat.language import buttons
 from bot.chat.saying import say
 from bot.chat.welcome import MESSAGES
 
@@ -21,4 +21,4 @@ async def settings(house: House, update: Update, _context: Context) -> None:
     chosen = await house.chosen(update.effective_user)
     language = await house.language(update.effective_user)
     key = "language.now_chosen" if chosen else "language.now_app"
-    await say(update, language.html(key, name=own_name(language)), buttons(house, language))
+    await say(update, language.html(key, name=language.own_name), buttons(house, language))

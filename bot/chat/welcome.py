@@ -7,11 +7,11 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.answers.reply import Link
 from bot.assistant import local_day
-from bot.chat.buttons import PAYLOAD, entry_button
+from bot.chat.buttons import PAYLOAD, MenuPressed, entry_button, menu_button
 from bot.chat.context import Context, Handler, House
 from bot.chat.menu import entries_page
 from bot.chat.opening import open_entry
-from bot.chat.saying import say
+from bot.chat.saying import follow, say
 from bot.content.entry import Kind
 from bot.languages import Language
 
@@ -51,7 +51,7 @@ async def _linked(house: House, update: Update, payload: str, language: Language
         return await _topic(house, update, found["id"], language)
     opened = await open_entry(house, update, found["id"], language)
     if opened:
-        await say(update, standing(house, language))
+        await follow(partial(say, update, standing(house, language)))
     return opened
 
 
@@ -83,11 +83,12 @@ def standing(house: House, language: Language) -> str:
 
 
 def _examples(house: House, language: Language) -> InlineKeyboardMarkup:
-    """Return the first entry of each of the first topics, as buttons."""
+    """Return the first entry of each of the first topics, and the list of all topics, as buttons."""
     content = house.assistant.library.shelf.content
     answers = [entry for entry in content.entries.values() if entry.kind is Kind.ANSWER]
     firsts = (next((entry for entry in answers if entry.topic == topic), None) for topic in content.topics)
     day = local_day(house.now())
     writer = house.assistant.library.shelf.writer
     links: list[Link] = [writer.link(entry, language.code, day) for entry in firsts if entry][:EXAMPLES]
-    return InlineKeyboardMarkup([[entry_button(link, language.code)] for link in links])
+    topics = menu_button(language.text("topics.all"), MenuPressed(language.code))
+    return InlineKeyboardMarkup([*([entry_button(link, language.code)] for link in links), [topics]])

@@ -9,9 +9,9 @@ from time import perf_counter
 from typing import Any, NoReturn
 
 from bot.answers.reply import Link, Reply
-from bot.application import Ground, assistant, opened
 from bot.assistant import Assistant, Considered, Question, continued
 from bot.commands.console import Console
+from bot.ground import Ground, assistant, opened
 from bot.languages import Trouble
 from bot.settings import Settings
 from bot.storage.conversations import Conversation

@@ -3,10 +3,10 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from bot.application import opened, utc_now
 from bot.assistant import WITA
 from bot.commands.console import Console
 from bot.content.problem import Problem
+from bot.ground import opened, utc_now
 from bot.languages import Languages
 from bot.publishing.publish import Refused, check
 from bot.search.model import Report

@@ -4,9 +4,9 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from bot.application import opened
 from bot.commands.asking import prepared
 from bot.commands.console import Console
+from bot.ground import opened
 from bot.measuring.evaluation import Scorecard, Verdict, evaluate, score
 from bot.measuring.judged import read_questions
 from bot.settings import HOME, Settings

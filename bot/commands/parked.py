@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from bot.application import Ground, opened
 from bot.commands.console import Console
+from bot.ground import Ground, opened
 from bot.languages import Trouble
 from bot.playground.telegram import PLAYGROUND
 from bot.settings import Settings

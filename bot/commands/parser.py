@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, editing, measuring, parked, serving
+from bot.commands import asking, editing, measuring, parked, qr, serving
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "rollback": editing.roll_back,
     "evaluate": measuring.evaluate_questions,
     "parked": parked.parked,
+    "qr": qr.qr,
 }
 DRAFTS = ("run", "chat", "ask", "evaluate")
 
@@ -45,6 +46,8 @@ def build(console: Console) -> ArgumentParser:
                 "action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action")
             )
             command.add_argument("update", nargs="?", help=console.text("help.update"))
+        if name == "qr":
+            _qr(command, console)
         if name == "rollback":
             command.add_argument("number", type=int, help=console.text("help.number"))
     return parser
@@ -53,6 +56,12 @@ def build(console: Console) -> ArgumentParser:
 def command_of(args: Namespace) -> Command:
     """Return the function of the command that was chosen."""
     return COMMANDS[args.command]
+
+
+def _qr(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("subject", help=console.text("help.subject"))
+    for option in ("bot", "png", "svg"):
+        command.add_argument(f"--{option}", help=console.text(f"help.{option}"))
 
 
 def _ask(command: ArgumentParser, console: Console) -> None:

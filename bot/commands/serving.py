@@ -6,14 +6,17 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
-from bot.application import Ground, assembled, opened
+from bot.application import Assembled, assembled
 from bot.assistant import Assistant
 from bot.chat.profile import presented
 from bot.commands.asking import prepared
 from bot.commands.console import Console
 from bot.content.reading import read
-from bot.playground.page import Page, listen, serve
+from bot.ground import Ground, opened
+from bot.playground.page import Page
+from bot.playground.page_server import listen, serve
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
 from bot.receiving.serving import Receiving, receiving
@@ -50,8 +53,10 @@ async def _serve_telegram(
 async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop: asyncio.Event) -> None:
     settings = ground.settings
     taken = listen(settings.host, settings.port)
-    async with playground(ground, helper) as (tg, running):
-        serving = asyncio.create_task(serve(Page(tg, running.inbox, ground.languages), taken, stop))
+    async with playground(ground, helper) as play:
+        running = play.running
+        page = Page(play.tg, play.whole, running.inbox)
+        serving = asyncio.create_task(serve(page, taken, stop))
         console.progress("run.no_token")
         console.progress("run.page", address=f"http://{settings.host}:{taken.getsockname()[1]}")
         await _warn(ground, helper, console)
@@ -76,20 +81,32 @@ async def chat(settings: Settings, console: Console, args: Namespace) -> int:
     """Chat in the terminal until the input ends."""
     async with opened(settings) as ground:
         helper = await prepared(ground, console, draft=args.draft)
-        async with playground(ground, helper) as (tg, running):
+        async with playground(ground, helper) as play:
             console.progress("chat.how")
-            person = tg.person(language_code=console.language.code)
-            await Terminal(person, running.inbox, _read_line, console.show).talk()
+            person = play.tg.person(language_code=console.language.code)
+            await Terminal(person, play.running.inbox, _read_line, console.show).talk()
     return 0
 
 
+class Playground(NamedTuple):
+    """Telegram in memory, and the bot that serves it."""
+
+    tg: Telegram
+    whole: Assembled
+    running: Receiving
+
+
 @asynccontextmanager
-async def playground(ground: Ground, helper: Assistant) -> AsyncIterator[tuple[Telegram, Receiving]]:
+async def playground(ground: Ground, helper: Assistant) -> AsyncIterator[Playground]:
     """Run the bot against the Bot API in memory, for the length of the block."""
     # The inbox remembers the ids of earlier playgrounds: the clock keeps them from coming again.
     tg = Telegram(now=ground.now, first_update_id=int(ground.now().timestamp()))
-    async with assembled(ground, helper, tg.token, tg) as whole, receiving(whole) as running:
-        yield tg, running
+    async with (
+        assembled(ground, helper, tg.token, tg) as whole,
+        presented(whole.bot, ground.languages, ground.settings.authority),
+        receiving(whole) as running,
+    ):
+        yield Playground(tg, whole, running)
 
 
 def _read_line() -> str | None:

@@ -1,125 +1,140 @@
 """The page: one can ask the bot in a browser, without Telegram and without a token."""
 
 import asyncio
-import secrets
-import socket
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-import uvicorn
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.languages import Language, Languages, Trouble
+from bot.application import Assembled
+from bot.languages import Language
+from bot.playground.comparing import columns
+from bot.playground.page_view import View
 from bot.playground.telegram import Telegram
-from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import NoSuchButton, Person
+from bot.playground.telegram_world import Query
+from bot.playground.visitors import Visitors
 from bot.receiving.inbox import Inbox
 
 FILES = Path(__file__).parent / "page_files"
+ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 WAIT = 10.0
-# The page is for trying; old browsers start afresh.
-MOST_VISITORS = 200
 LONGEST_TEXT = 4096
+LONGEST_SEARCH = 256
 # Only tells browsers apart; nothing about a person is in it.
 COOKIE = "visitor"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
 
 
-@dataclass
-class Visitors:
-    """Who asks on the page: one playground person a browser, the longest silent ones forgotten."""
-
-    tg: Telegram
-    people: OrderedDict[str, Person] = field(default_factory=OrderedDict)
-    last: int = 0
-
-    def find(self, cookie: str | None) -> Person | None:
-        """Return the person of a browser."""
-        if cookie is None or cookie not in self.people:
-            return None
-        self.people.move_to_end(cookie)
-        return self.people[cookie]
-
-    def welcome(self, language_code: str) -> tuple[str, Person]:
-        """Return a new browser's cookie and person."""
-        cookie = secrets.token_urlsafe(24)
-        self.last += 1
-        self.people[cookie] = self.tg.person(user_id=self.last, language_code=language_code)
-        while len(self.people) > MOST_VISITORS:
-            self.people.popitem(last=False)
-        return cookie, self.people[cookie]
-
-
 class Page:
-    """The page's three addresses: look, say, press."""
+    """The page's addresses: look at the chat, say, press, search, pick, switch the language, compare."""
 
-    def __init__(self, tg: Telegram, inbox: Inbox, languages: Languages) -> None:
+    def __init__(self, tg: Telegram, whole: Assembled, inbox: Inbox) -> None:
         self._visitors = Visitors(tg)
+        self._view = View(tg)
+        self._whole = whole
         self._inbox = inbox
-        self._languages = languages
+        self._languages = whole.house.languages
+        self._searches: dict[int, Query] = {}
         loader = FileSystemLoader(FILES)
-        self._template = Environment(loader=loader, autoescape=select_autoescape()).get_template("page.html")
+        self._templates = Environment(loader=loader, autoescape=select_autoescape(), trim_blocks=True)
 
     def app(self) -> Starlette:
         """Return the page as an ASGI application."""
-        return Starlette(
-            routes=[
-                Route("/", self.look),
-                Route("/say", self.say, methods=["POST"]),
-                Route("/press", self.press, methods=["POST"]),
-                Route("/style.css", self.style),
-            ]
-        )
+        acts = [
+            Route(f"/{act.__name__}", act, methods=["POST"])
+            for act in (self.say, self.press, self.pick, self.language)
+        ]
+        looks = [Route("/", self.look), Route("/both", self.both), Route("/{asset}", self.asset)]
+        return Starlette(routes=[*acts, *looks])
 
     async def look(self, request: Request) -> Response:
-        """Show the chat; a new visitor is greeted first."""
-        person = self._visitors.find(request.cookies.get(COOKIE))
-        language = self._language(request)
-        if person is not None:
-            return self._shown(person, language)
-        cookie, person = self._visitors.welcome(language.code)
-        await self._answered(person, person.say("/start"))
-        response = self._shown(person, language)
-        response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict")
+        """Show the chat; a new visitor is greeted first, or led to where their link points."""
+        person = self._person(request)
+        start, share = request.query_params.get("start"), request.query_params.get("share")
+        if person is not None and share is None and start is None:
+            return self._shown(person)
+        cookie = None
+        if person is None:
+            cookie, person = self._visitors.welcome(self._preferred(request).code)
+        if cookie or start is not None:
+            await self._answered(person, person.say(f"/start {start or ''}".strip()[:LONGEST_TEXT]))
+        response = self._shown(person) if share is None else await self._offered(person, share)
+        if cookie:
+            response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict")
         return response
 
     async def say(self, request: Request) -> Response:
         """Take what a visitor typed."""
-        person = self._visitors.find(request.cookies.get(COOKIE))
+        person = self._person(request)
         text = (await _form(request)).get("text", "").strip()[:LONGEST_TEXT]
         if person is not None and text:
             await self._answered(person, person.say(text))
-        return self._back()
+        return _back()
 
     async def press(self, request: Request) -> Response:
         """Take the button that a visitor pressed."""
-        person = self._visitors.find(request.cookies.get(COOKIE))
-        form = await _form(request)
+        person, form = self._person(request), await _form(request)
         with suppress(NoSuchButton, KeyError, ValueError):
             if person is not None:
                 message = person.chat.messages[int(form["message"])]
                 query = await person.press(message, form["data"])
                 await self._settled(person, lambda: query.answer is not None or None)
-        return self._back()
+        return _back()
 
-    async def style(self, _request: Request) -> Response:
-        """Return the page's style sheet."""
-        return FileResponse(FILES / "style.css", media_type="text/css")
+    async def pick(self, request: Request) -> Response:
+        """Put what inline mode offered into the chat."""
+        person, form = self._person(request), await _form(request)
+        query = self._searches.pop(person.user.id, None) if person else None
+        if person is not None and query is not None:
+            await person.pick(query, form.get("result", ""))
+        return _back()
+
+    async def language(self, request: Request) -> Response:
+        """Switch the language of the page and of the visitor's app."""
+        person, code = self._person(request), (await _form(request)).get("language")
+        if person is not None and code in self._languages:
+            person.user.language_code = code
+        return _back()
+
+    async def both(self, request: Request) -> Response:
+        """Show one question or entry in all languages side by side."""
+        person = self._person(request)
+        language = self._language(person) if person else self._preferred(request)
+        question = request.query_params.get("q", "").strip()[:LONGEST_TEXT]
+        entry = request.query_params.get("entry", "")
+        house = self._whole.house
+        shown = await columns(house.assistant, self._view, house.now, question, entry)
+        return self._html("both.html", language, columns=shown, question=question)
+
+    async def asset(self, request: Request) -> Response:
+        """Return the style sheet, the script or the icon."""
+        name = request.path_params["asset"]
+        if name not in ASSETS:
+            return Response(status_code=404)
+        return FileResponse(FILES / name, media_type=ASSETS[name], headers={"Cache-Control": "no-cache"})
+
+    async def _offered(self, person: Person, text: str) -> Response:
+        """Show what inline mode offers for a text, to be put into the chat."""
+        query = self._searches[person.user.id] = await person.search(text[:LONGEST_SEARCH])
+        with suppress(TimeoutError):
+            await person.until(lambda: query.answer, WAIT)
+        language = self._language(person)
+        results = self._view.results(query.answer, language) if query.answer else []
+        return self._shown(person, results=results, search=text)
 
     async def _answered(self, person: Person, act: Awaitable[object]) -> None:
         """Let a person speak; wait for the bot's answer, and for what follows it."""
@@ -132,21 +147,33 @@ class Page:
             await person.until(look, WAIT)
             await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
 
-    def _shown(self, person: Person, language: Language) -> HTMLResponse:
-        lines = [_line(person, message) for message in person.history]
-        words = {
-            "title": language.text("page.title"),
-            "note": language.text("page.note"),
-            "ask": language.text("page.ask"),
-            "send": language.text("page.send"),
-        }
-        html = self._template.render(lines=lines, language=language.code, **words)
+    def _person(self, request: Request) -> Person | None:
+        return self._visitors.find(request.cookies.get(COOKIE))
+
+    def _shown(self, person: Person, **more: Any) -> HTMLResponse:
+        language = self._language(person)
+        commands = self._view.commands(language)
+        return self._html(
+            "page.html", language, lines=self._view.chat(person, language), commands=commands, **more
+        )
+
+    def _html(self, template: str, language: Language, **shown: Any) -> HTMLResponse:
+        shelf = self._whole.house.assistant.library.shelf
+        html = self._templates.get_template(template).render(
+            word=lambda key: language.text(f"page.{key}"),
+            language=language.code,
+            languages=[(one.code, one.own_name) for one in self._languages.values()],
+            name=self._view.name(language),
+            draft=shelf.number is None,
+            **shown,
+        )
         return HTMLResponse(html, headers=HEADERS)
 
-    def _back(self) -> Response:
-        return RedirectResponse("/#end", status_code=303)
+    def _language(self, person: Person) -> Language:
+        code = self._languages.closest(person.user.language_code)
+        return self._languages[code or self._languages.fallback]
 
-    def _language(self, request: Request) -> Language:
+    def _preferred(self, request: Request) -> Language:
         wanted = [
             part.split(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")
         ]
@@ -159,37 +186,5 @@ async def _form(request: Request) -> Mapping[str, str]:
     return dict(parse_qsl((await request.body()).decode(errors="replace")))
 
 
-def _line(person: Person, message: Message) -> Mapping[str, Any]:
-    """Return what the template needs of a message; the bot's HTML has passed Telegram's own rules."""
-    return {
-        "id": message.message_id,
-        "mine": message.sender.id == person.user.id,
-        "html": None if message.html is None else Markup(message.html),  # noqa: S704  see above
-        "text": message.text,
-        "venue": message.venue,
-        "buttons": message.buttons,
-    }
-
-
-class NoListen(Trouble):
-    """The page's address cannot be served."""
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Take the page's address; raises NoListen."""
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        address = f"{host}:{port}"
-        raise NoListen("page.no_listen", address=address, reason=error.strerror or error) from error
-
-
-async def serve(page: Page, taken: socket.socket, stop: asyncio.Event) -> None:
-    """Serve the page until stopped; uvicorn itself listens to the signals, too."""
-    server = uvicorn.Server(uvicorn.Config(page.app(), log_level="warning", lifespan="off"))
-    serving = asyncio.create_task(server.serve(sockets=[taken]))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    stopping.cancel()
-    await serving
+def _back() -> Response:
+    return RedirectResponse("/#end", status_code=303)

@@ -64,6 +64,11 @@ class Telegram(BaseRequest):
         return self._world.token
 
     @property
+    def username(self) -> str:
+        """The bot's username."""
+        return self._world.bot.username or ""
+
+    @property
     def ignored(self) -> list[str]:
         """The markup that Telegram passed over in silence: unknown attributes and entities, dead links."""
         return self._world.ignored
@@ -149,7 +154,11 @@ class Telegram(BaseRequest):
         """Answer one request as Telegram's server does."""
         del method  # GET and POST are alike to Telegram
         token, _, name = url.rpartition("/bot")[2].rpartition("/")
-        call = read_call(name, request_data.json_parameters if request_data else {})
+        return await self.answer(token, name, request_data.json_parameters if request_data else {})
+
+    async def answer(self, token: str, name: str, parameters: Mapping[str, str]) -> tuple[int, bytes]:
+        """Answer one call by its HTTP status and body; each parameter is a text, or JSON in one."""
+        call = read_call(name, parameters)
         try:
             result = await self._faulty(token, call)
         except Refused as refusal:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from bot.answers.markup import Entity, units
 from bot.languages import Trouble
 from bot.playground.telegram_chats import Chat, Message, User
+from bot.playground.telegram_checks import read_text
 from bot.playground.telegram_world import Query, World
 
 Found = TypeVar("Found")
@@ -127,6 +128,19 @@ class Person(Seen):
         asked = {"id": query.id, "from": self.user.json(), "query": text, "offset": offset}
         self._world.updates.put("inline_query", {**asked, "chat_type": "sender"})
         return query
+
+    async def pick(self, query: Query, number: str, chat: Group | None = None) -> Message | None:
+        """Put one of an inline query's results into a chat; None when it was not offered."""
+        results = (query.answer or {}).get("results", ())
+        found = next((one for one in results if one["id"] == number), None)
+        if found is None:
+            return None
+        content = found["input_message_content"]
+        markup = read_text(content["message_text"], content.get("parse_mode"))
+        words = {"text": markup.text, "entities": markup.entities, "html": content["message_text"]}
+        message = self._world.post(self._place(chat), self.user, **words)
+        self._world.updates.put("message", {**message.json(), "via_bot": self._world.bot.json()})
+        return message
 
     def edit(self, message: Message, text: str) -> None:
         """Edit one's own message."""

@@ -44,7 +44,7 @@ class Terminal:
         self._print([message for message, state in changed if state not in before])
 
     def _print(self, messages: Sequence[Message]) -> None:
-        fresh = [(message, button.text) for message in messages for button in message.buttons]
+        fresh = [(message, button.text) for message in messages for button in message.buttons if button.data]
         self._buttons = fresh or self._buttons
         for message in messages:
             self._show("\n" + message_text(message))

@@ -16,7 +16,7 @@ from telegram.error import Forbidden, RetryAfter, TelegramError
 from bot.application import Assembled
 from bot.chat.trouble import apologise
 from bot.receiving.lanes import TURN, Lanes
-from bot.sending.transport import Fate, fate_of
+from bot.sending.transport import Fate, fate_of, seconds_of
 from bot.storage import updates
 from bot.storage.updates import Waiting
 
@@ -127,7 +127,7 @@ class Inbox:
         elif isinstance(error, RetryAfter):
             # Refused before any effect: Telegram names the time, and nothing counts as failed.
             log.warning("inbox.held_up update=%d", one.update_id)
-            return _pause_for(error, self._pause)
+            return seconds_of(error)
         elif _final(error) or await self._failed(one, error) >= MOST_ATTEMPTS:
             await self._give_up(one, update, error)
         else:
@@ -188,10 +188,3 @@ def _returned(body: Mapping[str, Any]) -> bool:
         case {"my_chat_member": {"new_chat_member": {"status": "member" | "administrator"}}}:
             return True
     return False
-
-
-def _pause_for(error: Exception, usual: float) -> float:
-    if not isinstance(error, RetryAfter):
-        return usual
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())

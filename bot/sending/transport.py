@@ -5,6 +5,7 @@ and carries the class name only, neither text nor context.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 import aiohttp
@@ -56,6 +57,12 @@ def fate_of(error: Exception) -> Fate:
         case TelegramError():
             return Fate.UNCERTAIN
     return Fate.FINAL
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return the seconds for which Telegram wants to be left alone."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,24 @@ def test_next_questions_stand_one_below_the_other() -> None:
     assert labels(related=(Link("a", "A"), Link("b", "B"))) == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "shared"),
+    [(Outcome.ANSWER, True), (Outcome.UNKNOWN, True), (Outcome.SMALLTALK, False), (Outcome.URGENT, False)],
+)
+def test_an_answer_can_be_shared_by_its_title(outcome: Outcome, shared: bool) -> None:  # noqa: FBT001
+    reply = Reply(outcome, "en", Written("Text", "Text"), entries=("quay",), title="The long quay")
+    keyboard = under(reply, "Share")
+    assert (keyboard is not None) is shared
+    if keyboard is not None:
+        switch = keyboard.inline_keyboard[0][0].switch_inline_query_chosen_chat
+        assert switch is not None
+        assert switch.query == "The long quay"
+
+
+def test_what_is_no_entry_cannot_be_shared() -> None:
+    assert under(Reply(Outcome.UNKNOWN, "en", Written("Text", "Text")), "Share") is None
+
+
 def test_nothing_to_press_means_no_keyboard() -> None:
     assert under(Reply(Outcome.ANSWER, "en", Written("Text", "Text"))) is None
 

@@ -38,9 +38,23 @@ async def test_a_sentence_is_answered_in_its_own_language(running: Running, ana:
     assert answer["results"][0]["title"] == "Dermaga panjang"
 
 
-async def test_nothing_typed_shows_the_first_answer_of_each_topic(running: Running, ana: Person) -> None:
+async def test_nothing_typed_shows_the_topics_with_links_to_their_entries(
+    running: Running, ana: Person
+) -> None:
     for text in ("", "   "):
-        assert names(await answered(running, ana, text)) == ["cranes"]
+        answer = await answered(running, ana, text)
+        assert names(answer) == ["port"]
+        html = answer["results"][0]["input_message_content"]["message_text"]
+        assert '<a href="https://t.me/gerbang_bot?start=e-cranes">The cranes</a>' in html
+
+
+async def test_a_title_finds_its_entry_first_and_in_its_language(running: Running, ana: Person) -> None:
+    answer = await answered(running, ana, "dermaga panjang")
+    assert (names(answer)[0], answer["results"][0]["title"]) == ("quay", "Dermaga panjang")
+
+
+async def test_a_title_of_an_emergency_text_is_not_offered(running: Running, ana: Person) -> None:
+    assert "danger-now" not in names(await answered(running, ana, "Get help"))
 
 
 @pytest.mark.parametrize("text", ["zzz qqq xyzzy", "?!", "<b>", "\u202e\u200b"])

@@ -17,7 +17,7 @@ async def test_every_language_is_offered_under_its_own_name(
     message = await offered(ana)
     data = [button.data for button in message.buttons]
     assert data == [*(f"l1:{code}" for code in languages), "l1:-"]
-    assert message.labels[:2] == ["English", "Indonesia"]
+    assert message.labels[:2] == ["English", "Bahasa Indonesia"]
 
 
 async def test_a_choice_is_confirmed_in_its_own_language_and_kept(

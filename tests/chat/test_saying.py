@@ -1,3 +1,4 @@
+import pytest
 from telegram import Update
 
 from bot.chat.saying import say
@@ -22,6 +23,20 @@ async def test_a_place_follows_as_a_message_of_its_own(
     assert place.venue is not None
     assert place.venue["title"] == "Teluk"
     assert place.venue["address"] == languages["id"].text("place.orientation")
+
+
+@pytest.mark.parametrize("status", [429, 502, 400])
+async def test_trouble_with_the_place_never_repeats_the_answer(
+    start: Start, ana: Person, status: int
+) -> None:
+    async with start() as running:
+        wait = 1 if status == 429 else None
+        running.tg.fail_next("sendVenue", status, "Trouble: retry after 1", retry_after=wait)
+        await ana.say("how long is the quay")
+        await running.quiet()
+    places = [message for message in ana.messages if message.venue]
+    assert len(ana.messages) - len(places) == 1
+    assert len(places) == (1 if status == 429 else 0)
 
 
 async def test_the_answer_stands_in_the_thread_of_its_question(running: Running, ana: Person) -> None:

@@ -19,7 +19,7 @@ async def test_a_choice_is_shown(running: Running, ana: Person, languages: Langu
     await ana.press(await settings(ana), "l1:id")
     await ana.next_message()
     shown = (await settings(ana)).text
-    assert shown == languages["id"].text("language.now_chosen", name="Indonesia")
+    assert shown == languages["id"].text("language.now_chosen", name="Bahasa Indonesia")
 
 
 async def test_the_languages_are_buttons_as_under_language(running: Running, ana: Person) -> None:

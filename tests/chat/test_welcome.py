@@ -27,11 +27,23 @@ async def test_an_authority_is_named_and_escaped(start: Start, ana: Person, lang
 async def test_the_first_message_offers_questions_that_have_answers(running: Running, ana: Person) -> None:
     await ana.say("/start")
     message = await ana.next_message()
-    for label in message.labels:
-        await ana.press(message, label)
-        assert label in (await ana.next_message()).text
+    *examples, topics = message.buttons
+    for button in examples:
+        await ana.press(message, button.text)
+        assert button.text in (await ana.next_message()).text
         await running.quiet()
-    assert message.labels
+    assert examples
+    assert topics.data == "t1:en"
+
+
+async def test_all_topics_are_one_tap_from_the_first_message(
+    running: Running, ana: Person, languages: Languages
+) -> None:
+    await ana.say("/start")
+    message = await ana.next_message()
+    await ana.press(message, languages["en"].text("topics.all"))
+    await running.quiet()
+    assert message.labels == ["Port"]
 
 
 async def test_a_link_to_an_entry_brings_its_answer_and_says_unofficial(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.application import opened, utc_now
 from bot.commands.console import Console
 from bot.commands.parked import NoUpdate, UnknownUpdate, masked, parked
+from bot.ground import opened, utc_now
 from bot.playground.telegram import PLAYGROUND
 from bot.settings import Settings
 from bot.storage import updates

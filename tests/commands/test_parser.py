@@ -6,14 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from bot import __version__
-from bot.commands import asking, editing
+from bot.commands import asking, editing, qr
 from bot.commands.console import Console
 from bot.commands.parser import COMMANDS, DRAFTS, build, command_of
 
 Parsed = Callable[..., Namespace]
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "rollback"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"rollback", "qr"}])
 def test_every_command_can_be_chosen(parsed: Parsed, name: str) -> None:
     assert command_of(parsed(name)) is COMMANDS[name]
 
@@ -21,6 +21,14 @@ def test_every_command_can_be_chosen(parsed: Parsed, name: str) -> None:
 def test_a_roll_back_takes_a_number(parsed: Parsed) -> None:
     args = parsed("rollback", "3")
     assert (command_of(args), args.number) == (editing.roll_back, 3)
+
+
+def test_a_code_is_of_a_subject(parsed: Parsed) -> None:
+    args = parsed("qr", "port", "--bot", "gerbang_bot", "--svg", "code.svg")
+    assert (command_of(args), args.subject, args.bot, args.png, args.svg) == (
+        *(qr.qr, "port", "gerbang_bot"),
+        *(None, "code.svg"),
+    )
 
 
 def test_a_question_may_be_several_words(parsed: Parsed) -> None:

@@ -13,9 +13,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.application import assistant, opened
 from bot.commands.console import Console
 from bot.commands.serving import chat, playground, run
+from bot.ground import assistant, opened
 from bot.languages import Trouble
 from bot.settings import Settings
 
@@ -50,11 +50,11 @@ async def test_the_terminal_answers_until_the_input_ends(
 
 
 async def test_the_playground_is_the_real_bot(settings: Settings) -> None:
-    async with opened(settings) as ground, playground(ground, await assistant(ground)) as (tg, running):
-        person = tg.person(language_code="en")
+    async with opened(settings) as ground, playground(ground, await assistant(ground)) as play:
+        person = play.tg.person(language_code="en")
         await person.say("how long is the quay")
         await person.next_message(20)
-        await asyncio.wait_for(running.inbox.quiet.wait(), 20)
+        await asyncio.wait_for(play.running.inbox.quiet.wait(), 20)
         answer, venue = person.messages
         assert "270 metres" in answer.text
         assert venue.venue is not None

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.application import opened
+from bot.ground import opened
 from bot.playground.telegram_people import Person
 from bot.settings import Settings
 from tests import toy

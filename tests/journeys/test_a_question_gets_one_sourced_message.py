@@ -1,5 +1,6 @@
 import pytest
 
+from bot.languages import Languages
 from bot.playground.telegram_people import Person
 from tests.conftest import Running
 
@@ -35,9 +36,11 @@ async def test_what_nobody_published_is_said_with_who_would_know(running: Runnin
     assert "The harbour office" in text
 
 
-async def test_the_answer_offers_what_to_ask_next(running: Running, ana: Person) -> None:
+async def test_the_answer_offers_what_to_ask_next(
+    running: Running, ana: Person, languages: Languages
+) -> None:
     await ana.say("which colour are the cranes")
     message = await ana.next_message()
-    assert message.labels == ["The long quay"]
+    assert message.labels == ["The long quay", languages["en"].text("button.share")]
     await ana.press(message, "The long quay")
     assert "270 metres" in (await ana.next_message()).text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.application import draft_library
 from bot.chat.menu import SHOWN
+from bot.ground import draft_library
 from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import Person
 from tests.conftest import Running

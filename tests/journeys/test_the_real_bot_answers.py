@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.application import assembled, assistant, opened
+from bot.application import assembled
+from bot.ground import assistant, opened
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_chats import Button
 from bot.receiving.serving import receiving

@@ -41,7 +41,7 @@ async def test_a_place_is_shown_and_the_next_question_is_answered_as_well(runnin
 
 
 async def test_blank_lines_are_passed_over(running: Running) -> None:
-    assert len(await talk(running, "", "   ")) == 2
+    assert len(await talk(running, "", "   ")) == 3
 
 
 async def test_a_menu_that_edits_itself_is_shown_again(running: Running, languages: Languages) -> None:

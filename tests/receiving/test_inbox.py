@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import NetworkError
 
 from bot.languages import Languages
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
-from bot.receiving.inbox import MOST_ATTEMPTS, Inbox, _pause_for
+from bot.receiving.inbox import MOST_ATTEMPTS, Inbox
 from bot.storage import updates
 
 GARBAGE = {"update_id": 7, "message": {"message_id": 1}}
@@ -132,7 +132,8 @@ async def test_who_writes_after_a_block_is_tried_again(inbox: Inbox, tg: Telegra
 async def test_a_wait_that_telegram_asks_for_is_no_failure(
     inbox: Inbox, tg: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.receiving.inbox._pause_for", lambda _error, usual: usual)
+    for room in ("receiving.inbox", "sending.pauses"):
+        monkeypatch.setattr(f"bot.{room}.seconds_of", lambda _error: 0.01)
     for _ in range(MOST_ATTEMPTS + 1):
         tg.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     await ana.say("hello")
@@ -166,8 +167,3 @@ async def test_when_stopped_the_rest_waits_for_the_next_start(
     inbox.stop()
     await inbox.work()
     assert await states(inbox) == ([1], [])
-
-
-def test_telegram_says_how_long_to_wait() -> None:
-    assert _pause_for(RetryAfter(3), usual=0.5) == 3
-    assert _pause_for(NetworkError("lost"), usual=0.5) == 0.5

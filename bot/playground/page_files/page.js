@@ -1,0 +1,58 @@
+// The page works without this script. With it, only what changed is put in place: the keyboard's focus stays
+// where it was, and a screen reader hears the new messages and nothing twice.
+"use strict";
+
+const chat = document.getElementById("chat");
+
+// As in Telegram the newest is in sight; of a long answer it is the beginning that one reads first.
+function toNewest() {
+  const mine = [...document.querySelectorAll("#chat > .mine")].at(-1);
+  window.scrollTo({ top: document.body.scrollHeight });
+  if (mine !== undefined && mine.getBoundingClientRect().top < 0) mine.scrollIntoView({ block: "start" });
+}
+
+function renew(fresh) {
+  const messages = fresh.querySelectorAll("#chat > article");
+  for (const message of messages) {
+    const old = document.getElementById(message.id);
+    if (old === null) {
+      chat.append(message);
+    } else if (old.innerHTML !== message.innerHTML) {
+      const focused = old.contains(document.activeElement);
+      old.replaceWith(message);
+      if (focused) message.querySelector("button, a")?.focus();
+    }
+  }
+}
+
+async function send(form, submitter) {
+  form.setAttribute("aria-busy", "true");
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, submitter)),
+  });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  form.removeAttribute("aria-busy");
+  document.querySelector(".menu").open = false;
+  renew(fresh);
+}
+
+if (chat !== null) {
+  toNewest();
+  document.addEventListener("submit", (event) => {
+    const path = new URL(event.target.action).pathname;
+    if (path !== "/say" && path !== "/press") return;
+    event.preventDefault();
+    const text = document.getElementById("text");
+    send(event.target, event.submitter)
+      .then(() => {
+        if (event.target.contains(text)) text.value = "";
+        if (path === "/say") text.focus();
+        if (path === "/say") toNewest();
+      })
+      .catch(() => event.target.submit());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelector(".menu").open = false;
+  });
+}
