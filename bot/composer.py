@@ -95,7 +95,7 @@ class Composer:
         nearby = [entry for entry in self._entries(_top(finding)) if entry.kind is Kind.ANSWER][:NEARBY]
         links = tuple(self._writer.link(entry, self.language.code, self.day) for entry in nearby)
         parts = [self._not_known(finding), self._who_knows(finding)]
-        text = written(Markup("\n").join(part for part in parts if part))
+        text = written(Markup("\n\n").join(part for part in parts if part))
         return Reply(Outcome.UNKNOWN, self.language.code, text, confidence=finding.confidence, related=links)
 
     def _not_known(self, finding: NotFound) -> Markup:

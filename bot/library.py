@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.answers.writer import Writer
 from bot.content.content import Content
 from bot.languages import Languages, Trouble
-from bot.search.index import collect
+from bot.search.fitting import Texts
 from bot.search.matching import Context, Finding, Search
 from bot.search.model import BadModel, Model
 from bot.search.semantic import Encoder, fingerprint
@@ -114,8 +114,8 @@ async def stored_vectors(
     """Return the vectors of the content's examples that earlier editions already computed."""
     if encoder is None:
         return {}
-    examples = collect(content, tuple(languages), Speller(content.vocabulary))
-    wanted = [fingerprint(one.plain) for one in examples]
+    texts = Texts.of(content, tuple(languages), Speller(content.vocabulary))
+    wanted = [fingerprint(plain) for plain in texts.plains]
     async with database.begin() as session:
         stored = await vectors.vectors(session, encoder.name, wanted)
     return {key: np.frombuffer(packed, dtype=np.float32) for key, packed in stored.items()}

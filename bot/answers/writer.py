@@ -75,9 +75,9 @@ class Writer:
 
     def _offices(self, entry: Entry, body: Markup, language: Language) -> Markup:
         """Return who would know more, as far as the text does not name them already."""
-        read = plain(body)
+        read = plain(body).lower()
         names = [self.content.offices[office].name[language.code] for office in entry.refer_to]
-        unnamed = [name for name in names if _short(name) not in read]
+        unnamed = [name for name in names if _short(name).lower() not in read]
         return language.html("answer.refer_to", offices="; ".join(unnamed)) if unnamed else Markup()
 
     def link(self, entry: Entry, code: str, day: date, *, whole: bool = False) -> Link:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, editing, measuring, parked, qr, serving
+from bot.commands import asking, curating, editing, measuring, parked, qr, serving
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -18,6 +18,8 @@ COMMANDS: dict[str, Command] = {
     "publish": editing.publish,
     "editions": editing.list_editions,
     "rollback": editing.roll_back,
+    "stale": curating.stale,
+    "coverage": curating.coverage,
     "evaluate": measuring.evaluate_questions,
     "parked": parked.parked,
     "qr": qr.qr,
@@ -46,6 +48,10 @@ def build(console: Console) -> ArgumentParser:
                 "action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action")
             )
             command.add_argument("update", nargs="?", help=console.text("help.update"))
+        if name == "coverage":
+            command.add_argument("--all", action="store_true", help=console.text("help.all"))
+        if name == "stale":
+            command.add_argument("--days", type=int, default=0, help=console.text("help.days"))
         if name == "qr":
             _qr(command, console)
         if name == "rollback":

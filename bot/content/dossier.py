@@ -9,7 +9,6 @@ import yaml
 
 from bot.languages import Trouble
 
-
 GAPS = "gaps.yaml"
 
 

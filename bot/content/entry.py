@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SMALLTALK = "smalltalk"
     HELP = "help"
     URGENT = "urgent"
+    OFF_TOPIC = "off_topic"
 
 
 @dataclass(frozen=True, slots=True)

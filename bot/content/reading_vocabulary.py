@@ -13,7 +13,7 @@ from bot.content.problem import Problem
 from bot.content.vocabulary import Elsewhere, Facet, Urgent, Vocabulary
 
 Item = TypeVar("Item")
-Conversation: TypeAlias = tuple[dict[str, tuple[str, ...]], str | None]
+Conversation: TypeAlias = tuple[dict[str, tuple[str, ...]], str | None, tuple[str, ...]]
 
 
 def read_vocabulary(folder: Path, languages: tuple[str, ...], problems: list[Problem]) -> Vocabulary:
@@ -25,14 +25,15 @@ def read_vocabulary(folder: Path, languages: tuple[str, ...], problems: list[Pro
         root = reader.compose(path) if path.is_file() else None
         return one(reader, root) if root is not None else empty
 
-    none: Conversation = ({}, None)
-    follow_up, no_words = file("conversation", _conversation, none)
+    none: Conversation = ({}, None, ())
+    follow_up, no_words, origin = file("conversation", _conversation, none)
     return Vocabulary(
         spelling=file("spelling", _spelling, {}),
         synonyms=file("synonyms", _synonyms, ()),
         elsewhere=file("elsewhere", _elsewhere, {}),
         facets=file("facets", _facets, {}),
         follow_up=follow_up,
+        origin=origin,
         urgent=file("urgent", _urgent, Urgent()),
         literals=file("literals", Reader.texts, ()),
         no_words=no_words,
@@ -69,10 +70,11 @@ def _facets(reader: Reader, root: yaml.Node) -> dict[str, Facet]:
 
 
 def _conversation(reader: Reader, root: yaml.Node) -> Conversation:
-    fields = reader.fields(root, ("no_words", "follow_up"))
+    fields = reader.fields(root, ("no_words", "follow_up", "origin"))
     follow_up = fields.get("follow_up")
     patterns = reader.by_language(follow_up, lambda node: _patterns(reader, node)) if follow_up else {}
-    return dict(patterns), reader.optional(fields.get("no_words"))
+    origin = _patterns(reader, fields.get("origin"))
+    return dict(patterns), reader.optional(fields.get("no_words")), origin
 
 
 def _urgent(reader: Reader, root: yaml.Node) -> Urgent:

@@ -46,7 +46,8 @@ class Urgent:
 class Vocabulary:
     """The words around the entries.
 
-    `spelling` and `follow_up` are per language; `no_words` is the entry that answers a lone emoji.
+    `spelling` and `follow_up` are per language; `no_words` is the entry that answers a lone emoji. `origin`
+    are patterns of words before a place that only say where the asker is from.
     """
 
     spelling: Mapping[str, Words] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Vocabulary:
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     facets: Mapping[str, Facet] = field(default_factory=dict)
     follow_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    origin: tuple[str, ...] = ()
     urgent: Urgent = field(default_factory=Urgent)
     literals: tuple[str, ...] = ()
     no_words: str | None = None

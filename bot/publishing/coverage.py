@@ -21,6 +21,7 @@ ENOUGH = 0.5
 # Words this long are compared by their beginning, so that endings do not matter.
 STEM = 5
 SHORTEST = 4
+KEY = re.compile(r"[^\W_][\w'-]*")
 
 
 class Standing(StrEnum):
@@ -112,8 +113,8 @@ class Coverage:
         return not keys or len(found) >= ENOUGH * len(keys)
 
     def _key_words(self, statement: str, code: str) -> list[str]:
-        """Return the words that tell: all longer ones in the dossier's language, elsewhere those we can translate."""
-        keys = dict.fromkeys(word for word in re.findall(r"[^\W_][\w'-]*", statement) if len(word) >= SHORTEST)
+        """Return the words that tell: all longer ones, or in another language those that we can translate."""
+        keys = dict.fromkeys(word for word in KEY.findall(statement) if len(word) >= SHORTEST)
         if code == "en":
             return list(keys)
         return [word for word in keys if word[0].isupper() or stem(word.lower()) in self._synonyms]

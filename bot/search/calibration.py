@@ -1,17 +1,22 @@
 """Calibration: how probable it is that the best entry is right, and from when on we say so."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.held_out import HeldOut
+from bot.search.scores import FEATURES
 
 # What we aim for: of the questions whose entry was taken away, which are the nearest misses
 # there can be, so many may be answered nevertheless ...
 FALSE_ANSWERS = 0.3
-# ... and of the questions that an entry knows, so many may be refused outright.
+# ... of the questions about nothing of ours so many may get choices ...
+STRANGE_CHOICES = 0.03
+# ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
+# One false alarm in a thousand calm questions costs less than a cry that is not heard.
+FALSE_ALARMS, LEAST_ALARM = 0.001, 0.05
 # How many of all questions we expect to be about things that no entry knows.
 OUTSIDE = 0.25
 # Newton's method settles long before; the bound keeps a bad fit from running on.
@@ -20,30 +25,40 @@ CAUTION = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Three features to a probability, with the two thresholds that the targets gave.
-
-    `answer` is a probability; `floor` is the fused score below which a question is about something else:
-    it tells far questions from ours much better than the probability, which mostly sorts look-alikes.
-    """
+class Curve:
+    """Features to a probability, as a logistic regression has learnt it."""
 
     bias: float
-    fused: float
-    likeness: float
-    lead: float
+    weights: tuple[float, ...]
+
+    def chances(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability for each row of features."""
+        return _sigmoid(features @ np.array(self.weights) + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Two probabilities with the thresholds that the targets gave.
+
+    `right` is the chance that the best entry is right, `answer` where it is sure; `ours` is the chance that
+    the question is about us at all, `floor` below which it is refused. `score` is the fused score that few
+    questions of ours stay below, `alarm` the lead of an urgent entry from which somebody is in danger.
+    """
+
+    right: Curve
+    ours: Curve
     answer: float
     floor: float
-
-    def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return how probable it is that the best entry is right, for rows of fused, likeness and lead."""
-        return _sigmoid(features @ np.array([self.fused, self.likeness, self.lead]) + self.bias)
+    score: float
+    alarm: float
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """Shares of held-out questions answered right, wrong, with choices, refused.
 
-    `false_answers` is the share answered although the entry was taken away; `accuracy` counts first places.
+    `false_answers` is the share answered although the entry was taken away; `accuracy` counts first places;
+    `alarms` is the share of cries for help that are heard without the patterns.
     """
 
     right: float
@@ -52,16 +67,28 @@ class Expected:
     refused: float
     false_answers: float
     accuracy: float
+    alarms: float
 
 
 def calibrate(held_out: HeldOut) -> Calibration:
-    """Fit the probability, then choose the thresholds for the target."""
-    weights = _shares(held_out)
-    curve = Calibration(*_logistic(held_out.features, held_out.right, weights), answer=0.5, floor=0.5)
-    chances = curve.probabilities(held_out.features)
-    answer = _quantile(chances[held_out.removed], 1 - FALSE_ANSWERS, curve.answer)
-    floor = _quantile(held_out.features[~held_out.removed, 0], REFUSALS, curve.floor)
-    return replace(curve, answer=answer, floor=floor)
+    """Fit the probabilities, then choose the thresholds for the targets."""
+    alarm = max(LEAST_ALARM, _quantile(held_out.alarm[~held_out.urgent], 1 - FALSE_ALARMS, 1.0))
+    held_out = held_out.calm()
+    known, strange = held_out.known, held_out.strange
+    right = _logistic(held_out.features, held_out.right, _shares(~known))
+    answer = _quantile(right.chances(held_out.features[held_out.removed & ~strange]), 1 - FALSE_ANSWERS, 0.5)
+    score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
+    if not strange.any():
+        # Without an example of what is not ours, the score alone must tell.
+        ours = Curve(-score, (1.0, *(0.0,) * (len(FEATURES) - 1)))
+        return Calibration(right, ours, answer, 0.5, score, alarm)
+    told_apart = known | strange
+    ours = _logistic(held_out.features[told_apart], known[told_apart], _shares(strange[told_apart]))
+    chances = ours.chances(held_out.features)
+    floor = min(
+        _quantile(chances[strange], 1 - STRANGE_CHOICES, 0.5), _quantile(chances[known], REFUSALS, 0.5)
+    )
+    return Calibration(right, ours, answer, floor, score, alarm)
 
 
 def _quantile(values: NDArray[np.floating], share: float, default: float) -> float:
@@ -70,9 +97,9 @@ def _quantile(values: NDArray[np.floating], share: float, default: float) -> flo
 
 def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
     """Return what the held-out questions promise for the published search."""
-    chances = calibration.probabilities(held_out.features)
-    known = ~held_out.removed
-    ours = held_out.features[:, 0] >= calibration.floor
+    chances = calibration.right.chances(held_out.features)
+    known = held_out.known
+    ours = calibration.ours.chances(held_out.features) >= calibration.floor
     answered = ours & (chances >= calibration.answer)
     between = ours & ~answered
     return Expected(
@@ -80,8 +107,9 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
         wrong=_share(answered & ~held_out.right, known),
         choices=_share(between, known),
         refused=_share(~answered & ~between, known),
-        false_answers=_share(answered, held_out.removed),
+        false_answers=_share(answered, held_out.removed & ~held_out.strange),
         accuracy=_share(held_out.right, known),
+        alarms=_share(held_out.alarm >= calibration.alarm, held_out.urgent & ~held_out.removed),
     )
 
 
@@ -89,27 +117,24 @@ def _share(hits: NDArray[np.bool_], among: NDArray[np.bool_]) -> float:
     return float(hits[among].mean()) if among.any() else 0.0
 
 
-def _shares(held_out: HeldOut) -> NDArray[np.float64]:
-    """Weights that make the removed questions as many as we expect outside ones to be."""
-    outside, inside = held_out.removed.sum(), (~held_out.removed).sum()
-    by_kind = np.array([(1 - OUTSIDE) / max(1, inside), OUTSIDE / max(1, outside)])
-    return np.asarray(by_kind[held_out.removed.astype(int)] * len(held_out.removed))
+def _shares(outside: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights that make the questions that nothing answers as many as we expect outside ones to be."""
+    by_kind = np.array([(1 - OUTSIDE) / max(1, (~outside).sum()), OUTSIDE / max(1, outside.sum())])
+    return np.asarray(by_kind[outside.astype(int)] * len(outside))
 
 
 def _sigmoid(line: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-np.clip(line, -30, 30))))
 
 
-def _logistic(
-    features: NDArray[np.float32], hits: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[float, float, float, float]:
+def _logistic(features: NDArray[np.float32], hits: NDArray[np.bool_], weights: NDArray[np.float64]) -> Curve:
     """Fit a logistic regression by Newton's method; a little caution keeps few questions from certainty."""
     inputs = np.hstack([np.ones((len(features), 1)), features.astype(np.float64)])
-    found = np.zeros(4)
-    brake = CAUTION * np.eye(4)
+    found = np.zeros(inputs.shape[1])
+    brake = CAUTION * np.eye(inputs.shape[1])
     for _ in range(ROUNDS):
         chances = _sigmoid(inputs @ found)
         slope = inputs.T @ (weights * (chances - hits)) + brake @ found
         bend = (inputs * (weights * chances * (1 - chances))[:, None]).T @ inputs + brake
         found = found - np.linalg.solve(bend, slope)
-    return float(found[0]), float(found[1]), float(found[2]), float(found[3])
+    return Curve(float(found[0]), tuple(map(float, found[1:])))

@@ -1,26 +1,29 @@
 """Deciding: from a ranking to an answer, choices or a refusal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search.calibration import Calibration
 from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
-from bot.search.follow_up import Leaning
+from bot.search.follow_up import LONGEST_LEANING, Leaning
 from bot.search.language_of import Tongue
 from bot.search.near_misses import FREE, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
-from bot.search.text import padded
+from bot.search.text import padded, words
+from bot.search.views import asked_in, pieces
 
 # Distances between fused scores (about 0 to 3).
 NEARBY = 0.35
 CHOICE = 0.5
 MOST_CHOICES, LEAST_CHOICES = 4, 2
-# Small talk at the wrong moment does little harm, so that less will do.
-FREE_DISCOUNT = 0.8
 NEAR = 0.8
 PRIOR_SAME, PRIOR_RELATED = 0.25, 0.15
+# Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
+DISCOUNTS = {**dict.fromkeys(FREE, 0.8), Kind.GAP: 0.6}
+# By so much an off-topic example must be nearer than a cry before the patterns are overruled.
+DOUBT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,10 @@ class Judged:
     """A ranking with the entry to speak of, its chance and the rule that chose it."""
 
     ranking: Ranking
+    asked: str
     steered: Steered
     chance: float
+    ours: float
     score: float
     rule: str
 
@@ -52,9 +57,13 @@ class Decider:
         """Tell whether a question leans on the one before it."""
         return context is not None and self._leaning.leans(self._ranker.plain(text))
 
-    def decide(self, text: str, context: Context | None, tongue: Tongue) -> Finding:
-        """Return the finding for a sanitised question that has words."""
+    def decide(
+        self, text: str, context: Context | None, tongue: Tongue, cry: Callable[[], str | None]
+    ) -> Finding:
+        """Return the finding for a sanitised question that has words; `cry` tells the entry of a cry."""
         judged = self._judge(text, context)
+        if judged.ranking.scores.alarm[0] >= self._calibration.alarm and (urgent := cry()):
+            return self._danger(urgent, judged, tongue)
         both = self._two_questions(text, judged, context)
         if both:
             return self._two(both, judged, tongue)
@@ -64,27 +73,58 @@ class Decider:
         """Return the entries near a text, after those that are sure the one to speak of; never small talk."""
         judged = self._judge(text, None)
         first = [*sure, judged.steered.entry] if self._likely(judged) else sure
-        ranking, floor = judged.ranking, NEAR * self._calibration.floor
+        ranking, floor = judged.ranking, NEAR * self._calibration.score
         near = (ranking.entries[i] for i in ranking.best(len(ranking.entries)) if ranking.fused[i] >= floor)
         names = dict.fromkeys([*first, *near])
         return [name for name in names if self._entries[name].kind not in FREE][:many]
 
-    def in_danger(self, entry: str, text: str, tongue: Tongue) -> Danger:
-        """Return the urgent finding, with the answer that is offered below it."""
+    def in_danger(self, urgent: str, text: str, tongue: Tongue) -> Danger | None:
+        """Return the urgent finding to what the patterns took for a cry; None where it plainly is none."""
         judged = self._judge(text, None)
+        if judged.ranking.scores.strange[0, 0] > judged.ranking.scores.danger[0, 0] + DOUBT:
+            return None
+        return self._danger(urgent, judged, tongue)
+
+    def _danger(self, urgent: str, judged: Judged, tongue: Tongue) -> Danger:
         answers = self._entries[judged.steered.entry].kind is Kind.ANSWER and self._sure(judged)
         common = self._common(replace(judged, rule="urgent", chance=1.0), tongue)
-        return Danger(*common, entry, judged.steered.entry if answers else None)
+        return Danger(*common, urgent, judged.steered.entry if answers else None)
 
     def _judge(self, text: str, context: Context | None) -> Judged:
-        ranking, rule = self._ranker.rank(text), "calibrated"
-        if context and self.leans(text, context):
-            ranking, rule = self._leaned(text, ranking, context), "follow_up"
-        steered = self._near_misses.steer(_asked(ranking), ranking.close(NEARBY, many=5))
-        chance = self._ranker.chance(ranking, steered.entry)
+        """Judge a question, alone or leaning on the one before it."""
+        alone = self._judged(text, self._ranker.rank(text), "calibrated")
+        if context is None:
+            return alone
+        if self.leans(text, context):
+            return self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
+        if self._sure(alone) or len(words(text)) > LONGEST_LEANING:
+            return alone
+        # What says too little by itself leans, if the last answer or what belongs to it then fits.
+        leaned = self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
+        near = leaned.steered.entry in self._around(context)
+        return leaned if near and self._sure(leaned) else alone
+
+    def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
+        asked = self._asked(text, ranking)
+        steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
+        features = self._ranker.features(ranking, steered.entry)
+        chance = float(self._calibration.right.chances(features).max())
+        ours = float(self._calibration.ours.chances(features).max())
         if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
             rule = "gap"
-        return Judged(ranking, steered, chance, ranking.score(steered.entry), steered.rule or rule)
+        score = ranking.score(steered.entry)
+        return Judged(ranking, asked, steered, chance, ours, score, steered.rule or rule)
+
+    def _around(self, context: Context) -> set[str]:
+        """Return the entry that answered last, and those that belong to it."""
+        entry = self._entries.get(context.entry or "")
+        return {entry.id, *entry.related} if entry else set()
+
+    def _asked(self, text: str, ranking: Ranking) -> str:
+        """Return all views of what is asked, their words padded; a long message's story is none of it."""
+        plain = self._ranker.plain(text)
+        asked = asked_in(plain) if len(pieces(plain)) > 1 else ""
+        return "".join(map(padded, self._ranker.views(asked) if asked else ranking.views))
 
     def _leaned(self, text: str, ranking: Ranking, context: Context) -> Ranking:
         entry = self._entries.get(context.entry or "")
@@ -95,14 +135,15 @@ class Decider:
         return self._ranker.lean(ranking, joined, prior)
 
     def _sure(self, judged: Judged) -> bool:
-        enough = self._calibration.answer * (FREE_DISCOUNT if self._free(judged) else 1)
+        kind = self._entries[judged.steered.entry].kind
+        enough = self._calibration.answer * DISCOUNTS.get(kind, 1)
         return self._likely(judged) and judged.chance >= enough
 
     def _free(self, judged: Judged) -> bool:
         return self._entries[judged.steered.entry].kind in FREE
 
     def _likely(self, judged: Judged) -> bool:
-        return not judged.steered.refused and judged.score >= self._calibration.floor
+        return not judged.steered.refused and judged.ours >= self._calibration.floor
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
@@ -131,9 +172,9 @@ class Decider:
         choices = self._choices(judged) if self._likely(judged) and not self._free(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
-        if self._free(judged) and (place := self._near_misses.place(_asked(judged.ranking))):
+        if self._free(judged) and (place := self._near_misses.place(judged.asked)):
             return NotFound(*self._common(replace(judged, rule=f"elsewhere:{place}"), tongue), None, place)
-        nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.floor else None
+        nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.score else None
         return NotFound(*common, nearest, judged.steered.elsewhere)
 
     def _choices(self, judged: Judged) -> tuple[str, ...]:
@@ -148,8 +189,3 @@ class Decider:
         ranking = judged.ranking
         trace = Trace(tongue.language, ranking.views, ranking.top(), judged.chance, judged.rule)
         return judged.chance, tongue.language, trace, tongue.foreign
-
-
-def _asked(ranking: Ranking) -> str:
-    """All views with their words padded."""
-    return "".join(map(padded, ranking.views))

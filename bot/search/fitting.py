@@ -1,67 +1,93 @@
 """Fitting: from examples to a model, whole or only as far as the examples changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.content.content import Content
+from bot.content.entry import Kind
 from bot.search.calibration import Calibration, calibrate, expect
-from bot.search.held_out import HeldOut, ask_all
-from bot.search.index import Example, Ground, Scorer
+from bot.search.held_out import HeldOut, Lesson, ask_all
+from bot.search.index import Example, Ground, Scorer, Told, collect
 from bot.search.model import Confusion, Model, Report
 from bot.search.semantic import Encoder, Vector, encode_missing, fingerprint
+from bot.search.statements import Statement, told
 from bot.search.views import Speller
 
 
-def vectors_of(
-    examples: Sequence[Example], encoder: Encoder | None, cached: Mapping[str, Vector]
-) -> dict[str, Vector]:
-    """Return the examples' vectors by fingerprint, none without an encoder."""
-    return encode_missing([one.plain for one in examples], encoder, cached) if encoder else {}
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that an edition teaches the search: examples, and the lines that its entries tell."""
+
+    examples: Sequence[Example]
+    statements: Sequence[Statement]
+    kinds: Mapping[str, Kind]
+
+    @classmethod
+    def of(cls, content: Content, languages: Sequence[str], speller: Speller) -> "Texts":
+        """Collect the texts of a content."""
+        kinds = {id_: entry.kind for id_, entry in content.entries.items()}
+        return cls(collect(content, languages, speller), told(content, languages, speller), kinds)
+
+    @property
+    def plains(self) -> list[str]:
+        """Every text as the encoder gets it."""
+        return [*(one.plain for one in self.examples), *(one.plain for one in self.statements)]
 
 
-def ground_of(examples: Sequence[Example], vectors: Mapping[str, Vector], speller: Speller) -> Ground:
+def vectors_of(texts: Texts, encoder: Encoder | None, cached: Mapping[str, Vector]) -> dict[str, Vector]:
+    """Return the texts' vectors by fingerprint, none without an encoder."""
+    return encode_missing(texts.plains, encoder, cached) if encoder else {}
+
+
+def ground_of(
+    texts: Sequence[Example] | Sequence[Statement], vectors: Mapping[str, Vector], speller: Speller
+) -> Ground:
     """Return what the scores are made from."""
-    stacked = np.stack([vectors[fingerprint(one.plain)] for one in examples]) if vectors else None
-    return Ground(
-        [one.entry for one in examples], [speller.canonical(one.plain) for one in examples], stacked
-    )
+    stacked = np.stack([vectors[fingerprint(one.plain)] for one in texts]) if vectors and texts else None
+    return Ground([one.entry for one in texts], [speller.canonical(one.plain) for one in texts], stacked)
 
 
 def ready(
-    examples: Sequence[Example], ground: Ground, encoder: Encoder | None, model: Model | None
-) -> tuple[Model, Scorer]:
-    """Return the model, fitted where there is none for this encoder, and the scorer that uses it."""
+    texts: Texts,
+    vectors: Mapping[str, Vector],
+    speller: Speller,
+    encoder: Encoder | None,
+    model: Model | None,
+) -> tuple[Model, Ground, Scorer]:
+    """Return the model, fitted where there is none for this encoder, the ground and its scorer."""
     name = encoder.name if encoder else None
-    marked = _marked(examples)
+    ground = ground_of(texts.examples, vectors, speller)
+    said = Told(ground_of(texts.statements, vectors, speller), ground.entries) if texts.statements else None
+    marked = _marked(texts.examples)
     if model and model.knows(name) and model.examples == marked:
-        return model, Scorer(ground, weights=model.head)
-    scorer = Scorer(ground)
+        return model, ground, Scorer(ground, weights=model.head, told=said, kinds=texts.kinds)
+    scorer = Scorer(ground, told=said, kinds=texts.kinds)
     if model and model.knows(name):
-        return replace(model, entries=ground.entries, examples=marked, head=scorer.head), scorer
-    return _fitted(examples, ground, name, scorer), scorer
+        return replace(model, entries=ground.entries, examples=marked, head=scorer.head), ground, scorer
+    return _fitted(texts, ground, said, name, scorer), ground, scorer
 
 
 def _marked(examples: Sequence[Example]) -> str:
     return fingerprint("\n".join(f"{one.entry}\t{one.plain}" for one in examples))
 
 
-def _fitted(examples: Sequence[Example], ground: Ground, name: str | None, scorer: Scorer) -> Model:
+def _fitted(texts: Texts, ground: Ground, said: Told | None, name: str | None, scorer: Scorer) -> Model:
+    examples = texts.examples
     asks = np.array([not one.title for one in examples])
     places = np.array([one.place for one in examples], np.int64)
-    by_letters = ask_all(ground.without_vectors(), asks, places)
-    lexical, semantic, held_out = calibrate(by_letters), None, by_letters
-    if name is not None:
-        held_out = ask_all(ground, asks, places)
-        semantic = calibrate(held_out)
-    report = _report(examples, ground, held_out, semantic or lexical)
+    by_letters, by_all = ask_all(Lesson(ground, asks, places, said, texts.kinds), letters_only=name is None)
+    lexical = calibrate(by_letters)
+    semantic = calibrate(by_all) if by_all else None
+    report = _report(examples, ground, by_all or by_letters, semantic or lexical)
     return Model(name, ground.entries, _marked(examples), scorer.head, lexical, semantic, report)
 
 
 def _report(
     examples: Sequence[Example], ground: Ground, held_out: HeldOut, calibration: Calibration
 ) -> Report:
-    lost = np.flatnonzero(~held_out.right & ~held_out.removed)
+    lost = np.flatnonzero(~held_out.right & held_out.known)
     confusions = [
         Confusion(
             examples[held_out.asked[i]].entry,

@@ -1,12 +1,14 @@
 """Held-out questions: what the search would have said to each example had it not been taught it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.index import Ground, Scorer
+from bot.content.entry import Kind
+from bot.search.index import ASIDE, Ground, Heard, Scorer, Told
+from bot.search.scores import FEATURES, Scores
 
 # A fifth of the examples, or of the entries, is asked by what the rest has learnt.
 FOLDS = 5
@@ -17,9 +19,11 @@ CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """Questions asked without their teacher: features (fused, likeness, lead), the four best entries.
+    """Questions asked without their teacher: their features, and the four best entries.
 
-    `removed` tells that the whole entry was taken away, so that nothing could be right.
+    `removed` tells that the whole entry was taken away, `strange` that the question is about nothing of ours,
+    `urgent` that somebody is in danger: in none of these cases could an entry be right. `alarm` is how far an
+    urgent entry stood above all others.
     """
 
     asked: NDArray[np.int64]
@@ -27,42 +31,120 @@ class HeldOut:
     best: NDArray[np.int64]
     truth: NDArray[np.int64]
     removed: NDArray[np.bool_]
+    strange: NDArray[np.bool_]
+    urgent: NDArray[np.bool_]
+    alarm: NDArray[np.float32]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which questions have their entry in sight."""
+        return np.asarray(~self.removed & ~self.strange & ~self.urgent)
+
+    def calm(self) -> "HeldOut":
+        """Return the questions of people who are in no danger."""
+        return HeldOut(**{one.name: getattr(self, one.name)[~self.urgent] for one in fields(self)})
 
     @property
     def right(self) -> NDArray[np.bool_]:
         """Which questions found their entry first."""
-        return np.asarray((self.best[:, 0] == self.truth) & ~self.removed)
+        return np.asarray((self.best[:, 0] == self.truth) & self.known)
 
     @property
     def offered(self) -> NDArray[np.bool_]:
         """Which questions have their entry among the four best."""
-        return np.asarray((self.best == self.truth[:, None]).any(axis=1) & ~self.removed)
+        return np.asarray((self.best == self.truth[:, None]).any(axis=1) & self.known)
 
 
-def ask_all(ground: Ground, asks: NDArray[np.bool_], places: NDArray[np.int64]) -> HeldOut:
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is asked: the ground, which texts are questions, and each one's rank in its list.
+
+    Translations stand at the same rank, and must be held out together; titles only teach.
+    """
+
+    ground: Ground
+    asks: NDArray[np.bool_]
+    places: NDArray[np.int64]
+    told: Told | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+
+def ask_all(lesson: Lesson, *, letters_only: bool) -> tuple[HeldOut, HeldOut | None]:
     """Ask every example twice: with its fifth of the examples held out, and with its fifth of the entries.
 
-    `asks` marks the questions (titles only teach), `places` the rank of an example in its list:
-    translations stand at the same place, and must be held out together.
+    Returns what letters alone find, and what letters and meaning find (None without vectors): what a
+    question shares with all texts is worked out once and serves all four.
     """
-    parts = [
-        _ask(ground, asks & (fold_of == fold), fold_of != fold, removed=removed)
-        for fold_of, removed in ((places % FOLDS, False), (ground.owner % FOLDS, True))
-        for fold in range(FOLDS)
-        if (asks & (fold_of == fold)).any() and (fold_of != fold).any()
-    ]
-    return HeldOut(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else _nothing()
+    ground = lesson.ground
+    by_letters, by_all = _Asking(lesson, ground.without_vectors()), _Asking(lesson, ground)
+    scorer = Scorer(ground.without_vectors(), told=lesson.told, kinds=lesson.kinds)
+    meaning = ground.vectors is not None and not letters_only
+    for numbers in _chunks(np.flatnonzero(lesson.asks)):
+        texts = [ground.texts[i] for i in numbers]
+        vectors = ground.vectors[numbers] if ground.vectors is not None else None
+        heard, told = scorer.hear(texts, None)
+        by_letters.ask(numbers, heard, told)
+        if meaning:
+            with_meaning = told and Heard(told.letters, vectors)
+            by_all.ask(numbers, Heard(heard.letters, vectors), with_meaning)
+    return by_letters.result(), by_all.result() if meaning else None
 
 
-Part = tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
+class _Asking:
+    """The questions asked so far in one way, by the scorers of all folds."""
+
+    def __init__(self, lesson: Lesson, ground: Ground) -> None:
+        self._lesson, self._ground = lesson, ground
+        self._folds = ((lesson.places % FOLDS, False), (ground.owner % FOLDS, True))
+        self._scorers: dict[tuple[int, bool], Scorer] = {}
+        self._parts: list[tuple[NDArray[np.int64], Scores, bool]] = []
+        self._found: list[HeldOut] = []
+        kinds = [lesson.kinds.get(entry) for entry in ground.entries]
+        self._strange, self._urgent = (np.array([one is kind for one in kinds], bool) for kind in ASIDE)
+
+    def ask(self, numbers: NDArray[np.int64], heard: Heard, told: Heard | None) -> None:
+        for fold_of, removed in self._folds:
+            for fold in range(FOLDS):
+                mine = fold_of[numbers] == fold
+                if mine.any() and (fold_of != fold).any():
+                    scores = self._scorer(fold_of, fold, removed=removed).score_heard(
+                        _rows(heard, mine), told and _rows(told, mine)
+                    )
+                    self._found.append(self._sorted(numbers[mine], scores, removed=removed))
+
+    def _scorer(self, fold_of: NDArray[np.int64], fold: int, *, removed: bool) -> Scorer:
+        if (fold, removed) not in self._scorers:
+            self._scorers[fold, removed] = Scorer(
+                self._ground, fold_of != fold, told=self._lesson.told, kinds=self._lesson.kinds
+            )
+        return self._scorers[fold, removed]
+
+    def _sorted(self, numbers: NDArray[np.int64], scores: Scores, *, removed: bool) -> HeldOut:
+        best = np.argsort(-scores.fused, axis=1)[:, :CHOICES]
+        missing = CHOICES - best.shape[1]
+        truth = self._ground.owner[numbers]
+        return HeldOut(
+            asked=numbers,
+            features=scores.features(),
+            best=np.pad(best, ((0, 0), (0, max(0, missing))), constant_values=-1),
+            truth=truth,
+            removed=np.full(len(numbers), removed),
+            strange=self._strange[truth],
+            urgent=self._urgent[truth],
+            alarm=scores.alarm,
+        )
+
+    def result(self) -> HeldOut:
+        if not self._found:
+            return _nothing()
+        columns = [one.name for one in fields(HeldOut)]
+        return HeldOut(
+            **{name: np.concatenate([getattr(one, name) for one in self._found]) for name in columns}
+        )
 
 
-def _ask(ground: Ground, asked: NDArray[np.bool_], visible: NDArray[np.bool_], *, removed: bool) -> Part:
-    numbers = np.flatnonzero(asked)
-    scorer = Scorer(ground, visible)
-    scored = [_score(scorer, ground, chunk) for chunk in _chunks(numbers)]
-    features, best = (np.concatenate(column) for column in zip(*scored, strict=True))
-    return numbers, features, best, ground.owner[numbers], np.full(len(numbers), removed)
+def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:
+    return Heard(heard.letters[mine], None if heard.vectors is None else heard.vectors[mine])
 
 
 def _chunks(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -70,16 +152,8 @@ def _chunks(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         yield numbers[start : start + AT_ONCE]
 
 
-def _score(
-    scorer: Scorer, ground: Ground, numbers: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    vectors = None if ground.vectors is None else ground.vectors[numbers]
-    scores = scorer.score([ground.texts[i] for i in numbers], vectors)
-    best = np.argsort(-scores.fused, axis=1)[:, :CHOICES]
-    missing = CHOICES - best.shape[1]
-    return scores.features(), np.pad(best, ((0, 0), (0, max(0, missing))), constant_values=-1)
-
-
 def _nothing() -> HeldOut:
     none = np.zeros(0, np.int64)
-    return HeldOut(none, np.zeros((0, 3), np.float32), np.zeros((0, CHOICES), np.int64), none, none > 0)
+    features = np.zeros((0, len(FEATURES)), np.float32)
+    best = np.zeros((0, CHOICES), np.int64)
+    return HeldOut(none, features, best, none, none > 0, none > 0, none > 0, none.astype(np.float32))

@@ -1,8 +1,9 @@
-"""The index: all examples of all entries, and the score of a question against each entry."""
+"""The index: all examples and statements of all entries, and the score of a question against each entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,20 @@ from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search import head
 from bot.search.lexical import LexicalIndex
+from bot.search.scores import HIDDEN, Aside, Scores
 from bot.search.semantic import Vector, unit
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
 # Measured on five public sets: a tenth was ahead of the fifteenth in the design.
 HEAD_WEIGHT = np.float32(1 / 10)
+# Measured on our own judged questions and three public sets: half a centroid beside the head, and what the
+# answer itself says, in letters as much as the examples, in meaning half as much.
+CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), np.float32(1 / 2)
 # Above this the fit grows dear and the head gains little.
 HEAD_UP_TO_ENTRIES = 1_000
-HIDDEN = np.float32(-9)
-LONE_LEAD = np.float32(1)
+# Kinds of entries that nobody is answered with by a search.
+ASIDE = (Kind.OFF_TOPIC, Kind.URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +44,21 @@ def collect(content: Content, languages: Sequence[str], speller: Speller) -> lis
     """Return the examples of all entries that can be found, entry by entry."""
     found = []
     for entry in content.entries.values():
-        if entry.kind is Kind.URGENT:
-            continue
         for language in languages:
             asked = [sanitise(text) for text in entry.questions.get(language, ())]
             title = sanitise(entry.title.get(language, ""))
             found += [Example(entry.id, language, q, speller.plain(q), i) for i, q in enumerate(asked) if q]
-            if title:
+            if title and entry.kind not in ASIDE:
                 found.append(Example(entry.id, language, title, speller.plain(title), 0, title=True))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """A question against each entry: the fused score and the best raw likeness, (questions, entries)."""
-
-    fused: NDArray[np.float32]
-    likeness: NDArray[np.float32]
-
-    def features(self) -> NDArray[np.float32]:
-        """Return what calibration looks at: best fused score, best likeness, lead over the second entry."""
-        best = self.fused.max(axis=1)
-        second = np.sort(self.fused, axis=1)[:, -2] if self.fused.shape[1] > 1 else best - LONE_LEAD
-        lead = np.minimum(best - second, LONE_LEAD)
-        return np.stack([best, self.likeness.max(axis=1), lead], axis=1).astype(np.float32)
+def _of_kind(entries: Sequence[str], kinds: Mapping[str, Kind], kind: Kind) -> NDArray[np.bool_]:
+    return np.array([kinds.get(entry) is kind for entry in entries], bool)
 
 
 class Ground:
-    """What a score is made from: whose each example is, its letters, and its vector if there is one."""
+    """What a score is made from: whose each text is, its letters, and its vector if there is one."""
 
     def __init__(self, owners: Sequence[str], texts: Sequence[str], vectors: Vector | None) -> None:
         self.entries = tuple(dict.fromkeys(owners))
@@ -83,13 +75,55 @@ class Ground:
         return letters
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a text shares with a ground: letters with each of its texts, and its vector."""
+
+    letters: NDArray[np.float32]
+    vectors: Vector | None
+
+
+class Told:
+    """How well a question fits what the entries tell: the best line of each counts."""
+
+    def __init__(self, ground: Ground, entries: Sequence[str]) -> None:
+        self.ground = ground
+        numbers = {entry: i for i, entry in enumerate(entries)}
+        self._columns = np.array([numbers[entry] for entry in ground.entries], np.int64)
+        self._starts = np.concatenate([[0], np.flatnonzero(np.diff(ground.owner)) + 1]).astype(np.int64)
+        self._entries = len(entries)
+
+    def score(self, heard: Heard) -> NDArray[np.float32]:
+        """Return the scores, (questions, entries); zero for an entry that tells nothing."""
+        best = TOLD_WEIGHT * np.maximum.reduceat(heard.letters, self._starts, axis=1)
+        if heard.vectors is not None and self.ground.vectors is not None:
+            meaning = heard.vectors @ self.ground.vectors.T
+            best += TOLD_MEANING * np.maximum.reduceat(meaning, self._starts, axis=1)
+        spread = np.zeros((len(best), self._entries), np.float32)
+        spread[:, self._columns] = best
+        return spread
+
+
 class Scorer:
-    """Scores questions by what is visible of the ground (all of it, unless some is held out)."""
+    """Scores questions by what is visible of the ground (all of it, unless some is held out).
+
+    Of the entries' `kinds` those of ASIDE compete for nothing: how near a question comes to them tells that
+    it is not ours, or that somebody is in danger.
+    """
 
     def __init__(
-        self, ground: Ground, visible: NDArray[np.bool_] | None = None, weights: Vector | None = None
+        self,
+        ground: Ground,
+        visible: NDArray[np.bool_] | None = None,
+        weights: Vector | None = None,
+        *,
+        told: Told | None = None,
+        kinds: Mapping[str, Kind] = MappingProxyType({}),
     ) -> None:
         self._ground = ground
+        self._told = told
+        off_topic, urgent = (_of_kind(ground.entries, kinds, kind) for kind in ASIDE)
+        self._aside = Aside(off_topic, urgent)
         self._kept = slice(None) if visible is None else visible
         owner = ground.owner[self._kept]
         self._entries, labels, counts = np.unique(owner, return_inverse=True, return_counts=True)
@@ -97,26 +131,46 @@ class Scorer:
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self.head: Vector = np.zeros((0, 0), np.float32)
         if ground.vectors is not None:
-            self._vectors = ground.vectors[self._kept]
-            self._centroids = unit(np.add.reduceat(self._vectors, self._starts, axis=0))
-            self.head = weights if weights is not None else self._fit(labels)
+            vectors = ground.vectors[self._kept]
+            self._centroids = unit(np.add.reduceat(vectors, self._starts, axis=0))
+            self.head = weights if weights is not None else self._fit(vectors, labels)
 
-    def _fit(self, labels: NDArray[np.int64]) -> Vector:
+    def _fit(self, vectors: Vector, labels: NDArray[np.int64]) -> Vector:
         if len(self._entries) > HEAD_UP_TO_ENTRIES:
             return np.zeros((0, 0), np.float32)
-        return head.fit(self._vectors, labels, len(self._entries))
+        return head.fit(vectors, labels, len(self._entries))
+
+    def hear(self, texts: Sequence[str], vectors: Vector | None) -> tuple[Heard, Heard | None]:
+        """Return what texts (canonical) share with the examples and with the statements."""
+        known = vectors if self._ground.vectors is not None else None
+        heard = Heard(self._ground.lexical.score(texts), known)
+        if self._told is None:
+            return heard, None
+        return heard, Heard(self._told.ground.lexical.score(texts), known)
 
     def score(self, texts: Sequence[str], vectors: Vector | None) -> Scores:
         """Return the scores of texts (canonical) with their vectors (None without an encoder)."""
-        letters = self._ground.lexical.score(texts)[:, self._kept]
+        return self.score_heard(*self.hear(texts, vectors))
+
+    def score_heard(self, heard: Heard, told: Heard | None) -> Scores:
+        """Return the scores of what was heard already."""
+        letters = heard.letters[:, self._kept]
         best = np.maximum.reduceat(letters, self._starts, axis=1)
-        if vectors is None or self._ground.vectors is None:
-            average = (np.add.reduceat(letters, self._starts, axis=1) / self._counts).astype(np.float32)
-            return Scores(self._spread(best + average), self._spread(best))
-        meaning = vectors @ self._centroids.T
-        likeness = np.maximum.reduceat(vectors @ self._vectors.T, self._starts, axis=1)
-        fused = best + meaning + self._by_head(vectors)
-        return Scores(self._spread(fused), self._spread(likeness))
+        if heard.vectors is None:
+            likeness = average = (np.add.reduceat(letters, self._starts, axis=1) / self._counts).astype(
+                np.float32
+            )
+            fused = best + average
+        else:
+            likeness = heard.vectors @ self._centroids.T
+            fused = best + CENTROID_WEIGHT * likeness + self._by_head(heard.vectors)
+        said = self._said(told, len(best))
+        return Scores.of(self._spread(fused) + said, self._spread(likeness), said, self._aside)
+
+    def _said(self, told: Heard | None, questions: int) -> NDArray[np.float32]:
+        if self._told is None or told is None:
+            return np.zeros((questions, len(self._ground.entries)), np.float32)
+        return self._told.score(told)
 
     def _by_head(self, vectors: Vector) -> NDArray[np.float32] | np.float32:
         if not self.head.size:

@@ -1,6 +1,7 @@
 """Likeness in letters: character n-grams weighted by tf-idf, over an inverted index."""
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,12 +14,12 @@ SIZES = (2, 3, 4)
 
 def grams(text: str) -> Counter[str]:
     """Count the pieces of two to four characters inside the words of a text."""
-    counts: Counter[str] = Counter()
-    for word in text.split():
-        framed = f" {word} "
-        for size in SIZES:
-            counts.update([framed[i : i + size] for i in range(max(1, len(framed) - size + 1))])
-    return counts
+    return Counter(piece for word in text.split() for piece in _pieces(word))
+
+
+def _pieces(word: str) -> list[str]:
+    framed = f" {word} "
+    return [framed[i : i + size] for size in SIZES for i in range(max(1, len(framed) - size + 1))]
 
 
 class LexicalIndex:
@@ -26,19 +27,32 @@ class LexicalIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
-        counted = [grams(text) for text in texts]
-        self._ids = {gram: i for i, gram in enumerate(dict.fromkeys(g for one in counted for g in one))}
-        flat = np.fromiter((self._ids[g] for one in counted for g in one), np.int64)
-        often = np.fromiter((n for one in counted for n in one.values()), np.float64)
-        text_of = np.repeat(np.arange(self.size), [len(one) for one in counted])
-        spread = np.bincount(flat, minlength=len(self._ids))
+        self._ids: dict[str, int] = {}
+        flat, lengths = self._numbered(texts)
+        many = max(1, len(self._ids))
+        pairs, often = np.unique(np.repeat(np.arange(self.size), lengths) * many + flat, return_counts=True)
+        text_of, gram = pairs // many, pairs % many
+        spread = np.bincount(gram, minlength=len(self._ids))
         self._idf = np.log((1 + self.size) / (1 + spread)) + 1
-        weights = (1 + np.log(often)) * self._idf[flat]
+        weights = (1 + np.log(often)) * self._idf[gram]
         norms = np.sqrt(np.bincount(text_of, weights**2, minlength=self.size))
-        order = np.argsort(flat, kind="stable")
-        self._texts = text_of[order]
-        self._weights = (weights / np.maximum(norms, 1e-9)[text_of])[order]
+        order = np.argsort(gram, kind="stable")
+        self._texts = text_of[order].astype(np.int32)
+        self._weights = (weights / np.maximum(norms, 1e-9)[text_of])[order].astype(np.float32)
         self._ends = np.cumsum(spread).tolist()
+
+    def _numbered(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], list[int]]:
+        """Return all pieces of all texts as numbers, and how many each text has; a word is cut once."""
+        of_word: dict[str, list[int]] = {}
+        flat, lengths = array("i"), []
+        for text in texts:
+            before = len(flat)
+            for word in text.split():
+                if word not in of_word:
+                    of_word[word] = [self._ids.setdefault(piece, len(self._ids)) for piece in _pieces(word)]
+                flat.extend(of_word[word])
+            lengths.append(len(flat) - before)
+        return np.frombuffer(flat, np.int32) if flat else np.zeros(0, np.int32), lengths
 
     def score(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the cosines of each text with every text of the index, (texts, size)."""

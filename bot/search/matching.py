@@ -10,9 +10,9 @@ from bot.content.entry import Kind
 from bot.languages import Trouble
 from bot.search.deciding import Decider
 from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
-from bot.search.fitting import ground_of, ready, vectors_of
+from bot.search.fitting import Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
-from bot.search.index import Example, collect
+from bot.search.index import ASIDE, Example
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
 from bot.search.near_misses import FREE, NearMisses
@@ -66,23 +66,23 @@ class Search:
         """
         vocabulary = content.vocabulary
         speller = Speller(vocabulary)
-        examples = collect(content, languages, speller)
-        known = vectors_of(examples, encoder, vectors)
+        texts = Texts.of(content, languages, speller)
+        examples = texts.examples
+        known = vectors_of(texts, encoder, vectors)
         if not examples:
             raise NothingToFind("search.nothing_to_find")
-        ground = ground_of(examples, known, speller)
-        model, scorer = ready(examples, ground, encoder, model)
+        model, ground, scorer = ready(texts, known, speller, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
         free = frozenset(id_ for id_, entry in content.entries.items() if entry.kind in FREE)
-        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, calibration, free)
+        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, free)
         return cls(
             model=model,
             vectors=known,
             _speller=speller,
             _tongues=Tongues(_by_language(examples, languages)),
             _alarm=Alarm(vocabulary.urgent),
-            _exact=_exact(examples),
+            _exact=_exact(one for one in examples if texts.kinds[one.entry] not in ASIDE),
             _no_words=vocabulary.no_words if vocabulary.no_words in content.entries else None,
             _decider=Decider(
                 content,
@@ -101,12 +101,14 @@ class Search:
             return self._wordless()
         tongue = self._tongues.guess(self._speller.plain(text))
         urgent = self._alarm.entry(self._alarm_views(question))
-        if urgent:
-            return self._decider.in_danger(urgent, text, tongue)
+        if urgent and (danger := self._decider.in_danger(urgent, text, tongue)):
+            return danger
         exact = self._exact.get(padded(self._speller.plain(text)))
         if exact and not self._decider.leans(text, context):
             return self._certain(exact, tongue, "exact")
-        return self._decider.decide(text, context, tongue)
+        return self._decider.decide(
+            text, context, tongue, lambda: self._alarm.setting(self._alarm_views(question))
+        )
 
     def best(self, text: str, many: int) -> list[str]:
         """Return the entries nearest to a few words, best first; an example, word for word, leads."""

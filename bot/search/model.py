@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from bot.languages import Trouble
-from bot.search.calibration import Calibration, Expected
+from bot.search.calibration import Calibration, Curve, Expected
 from bot.search.semantic import Vector
 
 
@@ -82,9 +83,14 @@ def _model(stored: Mapping[str, object], head: Vector) -> Model:
         entries=tuple(raw["entries"]),
         examples=raw["examples"],
         head=head,
-        lexical=Calibration(**raw["lexical"]),
-        semantic=Calibration(**raw["semantic"]) if raw["semantic"] else None,
+        lexical=_calibration(raw["lexical"]),
+        semantic=_calibration(raw["semantic"]) if raw["semantic"] else None,
         report=Report(
             Expected(**report["expected"]), tuple(Confusion(**one) for one in report["confusions"])
         ),
     )
+
+
+def _calibration(raw: Mapping[str, Any]) -> Calibration:
+    curves = {name: Curve(raw[name]["bias"], tuple(raw[name]["weights"])) for name in ("right", "ours")}
+    return Calibration(**{**raw, **curves})

@@ -7,6 +7,7 @@ from bot.content.content import Content
 from bot.content.entry import Entry, Kind
 from bot.content.vocabulary import Facet
 from bot.search.text import padded
+from bot.search.urgent import compiled, matches
 from bot.search.views import Speller
 
 FREE = {Kind.SMALLTALK, Kind.HELP}
@@ -27,6 +28,7 @@ class NearMisses:
 
     def __init__(self, content: Content, languages: Sequence[str], speller: Speller) -> None:
         self._entries = content.entries
+        self._origin = compiled(f"(?:{pattern})$" for pattern in content.vocabulary.origin)
         self._places = {id_: _phrases(place.words) for id_, place in content.vocabulary.elsewhere.items()}
         self._facets = {id_: _phrases(facet.words) for id_, facet in content.vocabulary.facets.items()}
         self._asked = {
@@ -53,16 +55,24 @@ class NearMisses:
 
     def place(self, text: str) -> str | None:
         """Return the first place elsewhere that a padded question names."""
-        return next(iter(_named(self._places, text)), None)
+        return next(iter(self._meant(text)), None)
 
     def _by_place(self, text: str, ranked: Sequence[str]) -> Steered | None:
-        for place in _named(self._places, text):
+        for place in self._meant(text):
             covering = [entry for entry in ranked if self._mentions(entry, place)]
             if not covering:
                 return Steered(ranked[0], f"elsewhere:{place}", refused=True, elsewhere=place)
             if covering[0] != ranked[0]:
                 return Steered(covering[0], f"covered:{place}")
         return None
+
+    def _meant(self, text: str) -> list[str]:
+        """Return the places that a padded text asks about; where the asker is from is none of them."""
+        return [place for place in _named(self._places, text) if self._is_meant(place, text)]
+
+    def _is_meant(self, place: str, text: str) -> bool:
+        befores = (text[: text.index(name)] for name in self._places[place] if name in text)
+        return not any(matches(self._origin, before) for before in befores)
 
     def _mentions(self, entry: str, place: str) -> bool:
         return any(name in self._told[entry] for name in self._places[place])

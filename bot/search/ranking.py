@@ -1,31 +1,34 @@
-"""Ranking: a question's views scored against all entries, and the probability that the best is right."""
+"""Ranking: a question's views and pieces scored against all entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.calibration import Calibration
-from bot.search.index import HIDDEN, Scorer, Scores
+from bot.search.index import Scorer
 from bot.search.repair import Repairer
+from bot.search.scores import Column, Scores, joined
 from bot.search.semantic import Encoder
 from bot.search.views import Speller, pieces
 
 TOP = 5
 # Score by which small talk stays behind the best entry of a long or leaning message.
 YIELD = np.float32(0.5)
+# Texts whose scores are kept: the pieces of one message, and what people ask again and again.
+KEPT = 512
 # Weight of a leaning question joined with the one before it; alone it says too little.
 JOINED = np.float32(0.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All entries with their scores for one question."""
+    """All entries with their scores for one question, and those of its pieces where it is long."""
 
     views: tuple[str, ...]
     entries: tuple[str, ...]
     scores: Scores
+    parts: tuple[Scores, ...] = ()
 
     @property
     def fused(self) -> NDArray[np.float32]:
@@ -60,8 +63,8 @@ class Ranker:
     encoder: Encoder | None
     speller: Speller
     repairer: Repairer
-    calibration: Calibration
     free: frozenset[str] = frozenset()
+    kept: dict[str, Scores] = field(default_factory=dict)
 
     def plain(self, text: str) -> str:
         """Return the text in lower case with chat spelling written out."""
@@ -73,51 +76,85 @@ class Ranker:
         return tuple(dict.fromkeys([plain, self.repairer.text(plain)]))
 
     def rank(self, text: str) -> Ranking:
-        """Rank the entries: views are averaged, of a long message the best piece counts."""
+        """Rank the entries: views are averaged, and a long message counts as a whole and in its pieces."""
         return self.rank_any([self.speller.plain(text)])
 
     def rank_any(self, plains: Sequence[str]) -> Ranking:
         """Rank the entries for several ways of asking, of which the best counts."""
-        cut = [piece for plain in plains for piece in pieces(plain)]
-        views = [self.views(piece) for piece in cut]
-        flat = [view for one in views for view in one]
-        scores = self._score(flat)
+        cut = [pieces(plain) for plain in plains]
+        known = self._scored([piece for parts in cut for piece in parts])
+        whole = joined([_blended([known[piece] for piece in parts]) for parts in cut], _highest)
+        if any(len(parts) > 1 for parts in cut):
+            whole = replace(whole, fused=self._hushed(whole.fused))
+        parts = tuple(known[piece] for piece in cut[0]) if len(cut[0]) > 1 else ()
+        return Ranking(self.views(cut[0][0]), self.entries, whole, parts)
+
+    def _scored(self, texts: Sequence[str]) -> dict[str, Scores]:
+        """Return a row of scores for each text; those of the last texts are kept, for parts come again."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self.kept]
+        if fresh:
+            rows = self._averaged([self.views(text) for text in fresh])
+            for number, text in enumerate(fresh):
+                self.kept[text] = rows.each(lambda part, at=number: part[at : at + 1])  # type: ignore[misc]
+        found = {text: self.kept[text] for text in texts}
+        while len(self.kept) > KEPT:
+            del self.kept[next(iter(self.kept))]
+        return found
+
+    def _averaged(self, views: Sequence[tuple[str, ...]]) -> Scores:
+        """Return a row of scores for each text, averaged over its views."""
         starts = np.concatenate([[0], np.cumsum([len(one) for one in views])[:-1]]).astype(int)
         each = np.array([[len(one)] for one in views], np.float32)
-        fused, likeness = (
-            np.max(np.add.reduceat(column, starts) / each, axis=0, keepdims=True).astype(np.float32)
-            for column in (scores.fused, scores.likeness)
-        )
-        if len(cut) > len(plains):
-            self._hush_free(fused)
-        return Ranking(views[0], self.entries, Scores(fused, likeness))
+        scores = self._score([view for one in views for view in one])
+        return scores.each(lambda part: np.asarray(np.add.reduceat(part, starts) / each, np.float32))
 
-    def _hush_free(self, fused: NDArray[np.float32]) -> None:
+    def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
         """Let small talk yield: a greeting that opens a long message is not what the message asks."""
         small = np.array([entry in self.free for entry in self.entries])
-        if small.any() and not small.all():
-            fused[:, small] = np.minimum(fused[:, small], fused[:, ~small].max() - YIELD)
+        if not small.any() or small.all():
+            return fused
+        return np.where(small, np.minimum(fused, fused[:, ~small].max() - YIELD), fused)
 
     def _score(self, views: Sequence[str]) -> Scores:
         vectors = None if self.encoder is None else self.encoder.encode(views)
         return self.scorer.score([self.speller.canonical(view) for view in views], vectors)
 
-    def chance(self, ranking: Ranking, entry: str | None = None) -> float:
-        """Return how probable it is that the best entry (or this one instead) is right."""
-        scores = ranking.scores
-        if entry is not None:
-            # What stood above it has been ruled out, so that its lead is over what stands below.
-            bar = scores.fused[0, self.entries.index(entry)]
-            scores = Scores(np.where(scores.fused > bar, HIDDEN, scores.fused), scores.likeness)
-        return float(self.calibration.probabilities(scores.features())[0])
+    def features(self, ranking: Ranking, entry: str) -> NDArray[np.float32]:
+        """Return what calibration looks at, for this entry as the best one: of the message, then of each piece.
 
-    def lean(self, ranking: Ranking, joined: Sequence[str], prior: dict[str, float]) -> Ranking:
+        A piece counts where the entry is the best one there, too: a story around the question says little.
+        """
+        number = self.entries.index(entry)
+        whole = ranking.scores.with_top(number).features()
+        telling = [one.features() for one in ranking.parts if one.fused[0].argmax() == number]
+        return np.concatenate([whole, *telling])
+
+    def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""
-        other = self.rank_any(joined)
-        fused = np.asarray((1 - JOINED) * ranking.scores.fused + JOINED * other.scores.fused, np.float32)
-        self._hush_free(fused)
+        other = self.rank_any(asked)
+        scores = joined([ranking.scores, other.scores], _leaning)
+        fused = self._hushed(scores.fused).copy()
         for entry, bonus in prior.items():
             if entry in self.entries:
                 fused[0, self.entries.index(entry)] += bonus
-        likeness = np.maximum(ranking.scores.likeness, other.scores.likeness)
-        return replace(ranking, scores=Scores(fused, likeness))
+        return replace(ranking, scores=replace(scores, fused=fused))
+
+
+def _blended(rows: Sequence[Scores]) -> Scores:
+    """Blend a message as a whole, which comes first, with the average of its pieces."""
+    return joined(rows, lambda columns: _blend(np.concatenate(columns)))
+
+
+def _blend(part: Column) -> Column:
+    if len(part) == 1:
+        return part
+    return np.asarray((part[:1] + part[1:].mean(axis=0, keepdims=True)) / 2, np.float32)
+
+
+def _highest(columns: Sequence[Column]) -> Column:
+    return np.asarray(np.max(np.stack(columns), axis=0))
+
+
+def _leaning(columns: Sequence[Column]) -> Column:
+    alone, with_last = columns
+    return np.asarray((1 - JOINED) * alone + JOINED * with_last, np.float32)

@@ -8,8 +8,9 @@ from bot.search.text import WORD, words
 
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
-WINDOW, STEP, MOST_PIECES = 12, 6, 12
+WINDOW, STEP, MOST_PIECES = 12, 6, 6
 CLAUSE = re.compile(r"[.?!;:,\n]+")
+SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
 
 
 class Speller:
@@ -55,6 +56,11 @@ def pieces(plain: str) -> list[str]:
         return [plain]
     cut = [piece for clause in CLAUSE.split(plain) for piece in _windows(clause.split())]
     return [plain, *cut[: MOST_PIECES - 1]]
+
+
+def asked_in(plain: str) -> str:
+    """Return the sentences of a text that end as questions do; empty where none does."""
+    return " ".join(sentence for sentence in SENTENCE.findall(plain) if sentence.endswith("?")).strip()
 
 
 def _windows(tokens: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.secrets import Secrets
@@ -59,6 +59,16 @@ async def since(session: AsyncSession, secrets: Secrets, day: date) -> list[Aske
     query = select(questions).where(questions.c.day >= day).order_by(questions.c.day, questions.c.update_id)
     rows = (await session.execute(query)).mappings()
     return [Asked(**{**row, "text": secrets.decrypt(row["text"])}) for row in rows]
+
+
+async def asked_of(session: AsyncSession) -> dict[str, int]:
+    """Count how often each entry was the answer, as far as questions are kept."""
+    query = (
+        select(questions.c.entry, func.count())
+        .where(questions.c.entry.is_not(None))
+        .group_by(questions.c.entry)
+    )
+    return dict(map(tuple, await session.execute(query)))
 
 
 async def sweep(session: AsyncSession, before: date) -> int:

@@ -10,6 +10,7 @@ from bot.storage.shelves import Rows, gathered, grouped, spread
 from bot.storage.writing import Row
 
 _KINDS = ("danger", "cry", "sign", "calm")
+_ORIGIN = "origin"
 _NOTHING: tuple[tuple[None, None], ...] = ((None, None),)
 
 
@@ -26,7 +27,11 @@ def rows_of_vocabulary(words: Vocabulary) -> Rows:
         tables.facet_words: _full({facet.id: facet.words for facet in facets}, "facet", "word"),
         tables.facet_units: _full({facet.id: facet.units for facet in facets}, "facet", "unit"),
         tables.follow_ups: spread(words.follow_up, "language", "pattern"),
-        tables.patterns: _full({kind: getattr(words.urgent, kind) for kind in _KINDS}, "kind", "pattern"),
+        tables.patterns: _full(
+            {**{kind: getattr(words.urgent, kind) for kind in _KINDS}, _ORIGIN: words.origin},
+            "kind",
+            "pattern",
+        ),
         tables.urgent_settings: spread(words.urgent.settings, "entry", "word"),
         tables.literals: [{"word": word} for word in words.literals],
     }
@@ -40,6 +45,7 @@ def vocabulary_from(rows: Rows, names: Names, no_words: str | None) -> Vocabular
         elsewhere=_elsewhere(rows, names),
         facets=_facets(rows),
         follow_up=gathered(rows[tables.follow_ups], "language", "pattern"),
+        origin=gathered(rows[tables.patterns], "kind", "pattern").get(_ORIGIN, ()),
         urgent=_urgent(rows),
         literals=tuple(row["word"] for row in rows[tables.literals]),
         no_words=no_words,

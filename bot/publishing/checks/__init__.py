@@ -46,7 +46,6 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     references.confidence,
     dossier.figures,
     references.decisions,
-    danger.urgent_questions,
     danger.calm_questions,
     dates.review_days,
     templates.unused_facts,

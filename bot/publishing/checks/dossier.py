@@ -21,8 +21,17 @@ WRITTEN_DAY = re.compile(rf"(?:(\d{{1,2}}) to )?(\d{{1,2}}) ({'|'.join(MONTHS)})
 HALVES = re.compile(r"([a-z]+)( and a half)?")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WORDED = {
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
-    **{"nine": 9, "ten": 10, "fifteen": 15},
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
 }
 
 
