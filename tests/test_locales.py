@@ -18,6 +18,7 @@ EQUAL = {
     "source.dated": "names and a day, no words",
     "source.undated": "names, no words",
     "profile.name": "a name",
+    "coverage.covered": "ids, no words",
     "page.menu": "the same word in both languages",
     "money.USD": "the currency's code",
     "unit.per": "“per” is the same word in both languages",

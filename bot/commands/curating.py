@@ -1,4 +1,4 @@
-"""The curator's commands: what of the dossier can be read (`coverage`), and what is due for review (`stale`)."""
+"""The curator's commands: `coverage`, what can be read of the dossier, and `stale`, what is due."""
 
 from argparse import Namespace
 from collections import Counter

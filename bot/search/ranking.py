@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.search.index import Scorer
 from bot.search.repair import Repairer
-from bot.search.scores import Column, Scores, joined
+from bot.search.scores import HIDDEN, Column, Scores, joined
 from bot.search.semantic import Encoder
 from bot.search.views import Speller, pieces
 
@@ -36,8 +36,9 @@ class Ranking:
         return np.asarray(self.scores.fused[0])
 
     def best(self, many: int = TOP) -> list[int]:
-        """Return the numbers of the best entries, best first."""
-        return [int(i) for i in np.argsort(-self.fused, kind="stable")[:many]]
+        """Return the numbers of the best entries, best first; what is hidden is none of them."""
+        ordered = np.argsort(-self.fused, kind="stable")[:many]
+        return [int(i) for i in ordered if self.fused[i] > HIDDEN / 2] or [int(ordered[0])]
 
     def close(self, within: float, many: int) -> list[str]:
         """Return the entries whose score is close to the best one's, best first."""
@@ -120,7 +121,7 @@ class Ranker:
         return self.scorer.score([self.speller.canonical(view) for view in views], vectors)
 
     def features(self, ranking: Ranking, entry: str) -> NDArray[np.float32]:
-        """Return what calibration looks at, for this entry as the best one: of the message, then of each piece.
+        """Return what calibration looks at for an entry as the best one: of the message, then of each piece.
 
         A piece counts where the entry is the best one there, too: a story around the question says little.
         """

@@ -95,7 +95,7 @@ async def test_rolling_back_to_nowhere_is_a_trouble(
 
 def test_a_long_report_is_cut_and_counted(console: Console, capsys: Capture) -> None:
     lost = tuple(Confusion("quay", "cranes", f"question {number}") for number in range(MOST_CONFUSIONS + 3))
-    report(console, Report(Expected(0.9, 0.05, 0.03, 0.02, 0.1, 0.92), lost))
+    report(console, Report(Expected(0.9, 0.05, 0.03, 0.02, 0.1, 0.92, 0.8), lost))
     shown = capsys.readouterr().out
     assert "And 3 more such examples." in shown
     assert "question 19" in shown

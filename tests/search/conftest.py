@@ -11,12 +11,20 @@ from numpy.typing import NDArray
 from bot.content.content import Content
 from bot.content.entry import Entry, Fact, Kind
 from bot.content.vocabulary import Vocabulary
-from bot.search.calibration import Calibration
+from bot.search.calibration import Calibration, Curve
 from bot.search.matching import Search
 from bot.search.semantic import unit
 
-# Sure from a fused score of 1.2 on, choices from 0.5 on.
-PLAIN_RULE = Calibration(bias=-6, fused=5, likeness=0, lead=0, answer=0.5, floor=0.5)
+# Sure from a fused score of 0.9 on, choices from 0.5 on unless an off-topic example is nearer.
+SCORE_ALONE = (0.0,) * 5
+PLAIN_RULE = Calibration(
+    right=Curve(-4.5, (5.0, *SCORE_ALONE)),
+    ours=Curve(-2.5, (1.0, *SCORE_ALONE[1:], 2.0)),
+    answer=0.5,
+    floor=0.5,
+    score=0.5,
+    alarm=0.5,
+)
 
 
 class WordEncoder:

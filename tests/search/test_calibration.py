@@ -1,14 +1,24 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.search.calibration import FALSE_ANSWERS, REFUSALS, calibrate, expect
+from bot.search.calibration import (
+    FALSE_ANSWERS,
+    LEAST_ALARM,
+    REFUSALS,
+    STRANGE_CHOICES,
+    calibrate,
+    expect,
+)
 from bot.search.held_out import HeldOut
 
 
 def features(fused: NDArray[np.float64]) -> NDArray[np.float32]:
     """Likeness and lead go along with the score."""
-    return np.stack([fused, fused / 3, fused / 5], axis=1).astype(np.float32)
+    nothing = np.zeros_like(fused)
+    return np.stack([fused, fused / 3, fused / 5, nothing, nothing, nothing], axis=1).astype(np.float32)
 
 
 def held_out(many: int = 400) -> HeldOut:
@@ -25,12 +35,23 @@ def held_out(many: int = 400) -> HeldOut:
         best=best,
         truth=np.zeros(2 * many, np.int64),
         removed=np.arange(2 * many) >= many,
+        strange=np.zeros(2 * many, bool),
+        urgent=np.zeros(2 * many, bool),
+        alarm=np.full(2 * many, -1, np.float32),
     )
 
 
+def with_strangers(questions: HeldOut) -> HeldOut:
+    """Half of the removed questions are about nothing of ours, and an off-topic example is near them."""
+    strange = questions.removed & (np.arange(len(questions.removed)) % 2 == 0)
+    seen = questions.features.copy()
+    seen[:, 5] = np.where(strange, -0.5, 0.5)
+    return replace(questions, strange=strange, features=seen)
+
+
 def test_a_higher_score_is_more_probably_right() -> None:
-    curve = calibrate(held_out())
-    low, middle, high = curve.probabilities(features(np.array([0.5, 1.5, 2.5])))
+    curve = calibrate(held_out()).right
+    low, middle, high = curve.chances(features(np.array([0.5, 1.5, 2.5])))
     assert low < 0.1 < middle < 0.9 < high
 
 
@@ -53,9 +74,26 @@ def test_the_expected_shares_of_known_questions_are_whole() -> None:
 def test_the_floor_lies_among_the_lowest_scores_of_known_questions() -> None:
     questions = held_out()
     known = questions.features[~questions.removed, 0]
-    assert np.mean(known < calibrate(questions).floor) == pytest.approx(REFUSALS, abs=0.01)
+    assert np.mean(known < calibrate(questions).score) == pytest.approx(REFUSALS, abs=0.01)
+
+
+def test_with_off_topic_examples_what_is_ours_is_told_apart() -> None:
+    questions = with_strangers(held_out())
+    curve = calibrate(questions)
+    ours = curve.ours.chances(questions.features) >= curve.floor
+    assert ours[questions.known].mean() > 1 - REFUSALS - 0.01
+    assert ours[questions.strange].mean() <= STRANGE_CHOICES + 0.01
+
+
+def test_the_alarm_is_deaf_to_calm_questions() -> None:
+    questions = held_out()
+    urgent = np.arange(len(questions.asked)) < 50
+    loud = replace(questions, urgent=urgent, alarm=np.where(urgent, 0.6, -0.2).astype(np.float32))
+    curve = calibrate(loud)
+    assert LEAST_ALARM <= curve.alarm < 0.6
+    assert expect(loud, curve).alarms == 1
 
 
 def test_without_questions_the_chance_is_even() -> None:
     nothing = held_out(0)
-    assert calibrate(nothing).probabilities(features(np.array([2.0]))) == pytest.approx(0.5)
+    assert calibrate(nothing).right.chances(features(np.array([2.0]))) == pytest.approx(0.5)

@@ -91,6 +91,43 @@ def test_a_leaning_question_about_another_subject_leaves_the_last_one(
     assert found.entries == ("visa",)
 
 
+def test_a_few_words_that_say_too_little_lean_on_the_last_answer(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS))
+    assert not isinstance(search.find("which units"), Found)
+    found = search.find("which units", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("port-depth",), "follow_up")
+
+
+def test_what_is_off_topic_is_refused(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    content = write({**QUESTIONS, "sports": ["who won the match"]}, kinds={"sports": Kind.OFF_TOPIC})
+    finding = build(content).find("who won the match")
+    assert isinstance(finding, NotFound)
+    assert "sports" not in [entry for entry, _, _ in finding.trace.top]
+
+
+def test_a_cry_that_no_pattern_knows_is_heard_by_its_likeness(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    words = Vocabulary(urgent=Urgent(danger=("drowning",), settings={"alarm": ()}))
+    cries = {**QUESTIONS, "alarm": ["she stopped breathing", "he fell and lies still"]}
+    finding = build(write(cries, kinds={"alarm": Kind.URGENT}, vocabulary=words)).find("he stopped breathing")
+    assert isinstance(finding, Danger)
+    assert (finding.entry, finding.also) == ("alarm", None)
+
+
+def test_a_pattern_is_overruled_by_a_nearer_figure_of_speech(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    words = Vocabulary(urgent=Urgent(danger=("drowning",), settings={"alarm": ()}))
+    said = {**QUESTIONS, "alarm": ["help he is under water"], "sayings": ["drowning in paperwork"]}
+    kinds = {"alarm": Kind.URGENT, "sayings": Kind.OFF_TOPIC}
+    finding = build(write(said, kinds=kinds, vocabulary=words)).find("i am drowning in paperwork")
+    assert isinstance(finding, NotFound)
+
+
 def test_a_place_elsewhere_is_refused_by_name(
     write: Callable[..., Content], build: Callable[..., Search]
 ) -> None:

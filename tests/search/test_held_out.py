@@ -1,6 +1,10 @@
-import numpy as np
+from typing import Any
 
-from bot.search.held_out import ask_all
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.entry import Kind
+from bot.search.held_out import HeldOut, Lesson, ask_all
 from bot.search.index import Ground
 
 WORDS = ["depth", "price", "ferry", "mayor", "hotel", "smelter"]
@@ -11,30 +15,48 @@ def ground() -> Ground:
     return Ground([word for word in WORDS for _ in range(5)], texts, None)
 
 
+ALL = np.full(30, fill_value=True)
+PLACES = np.tile(np.arange(5), 6)
+
+
+def asked(asks: NDArray[np.bool_] = ALL, **more: Any) -> HeldOut:
+    return ask_all(Lesson(ground(), asks, PLACES, **more), letters_only=True)[0]
+
+
 def test_every_question_is_asked_with_and_without_its_entry() -> None:
-    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    held_out = asked()
     assert sorted(held_out.asked[~held_out.removed]) == list(range(30))
     assert sorted(held_out.asked[held_out.removed]) == list(range(30))
 
 
 def test_easy_questions_are_right_and_those_without_an_entry_never() -> None:
-    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    held_out = asked()
     assert held_out.right[~held_out.removed].all()
     assert not held_out.right[held_out.removed].any()
     assert not held_out.offered[held_out.removed].any()
 
 
 def test_a_question_is_never_asked_with_itself_in_sight() -> None:
-    held_out = ask_all(ground(), np.full(30, fill_value=True), np.tile(np.arange(5), 6))
+    held_out = asked()
     assert held_out.features[:, 1].max() < 0.99
+
+
+def test_what_is_set_aside_could_not_be_right() -> None:
+    held_out = asked(kinds={"depth": Kind.OFF_TOPIC, "price": Kind.URGENT})
+    known = {WORDS[number] for number in held_out.truth[held_out.known]}
+    assert known == set(WORDS[2:])
+    assert held_out.alarm[held_out.urgent & ~held_out.removed].min() > 0
+    assert not held_out.calm().urgent.any()
 
 
 def test_titles_only_teach() -> None:
     asks = np.array([True, True, True, True, False] * 6)
-    held_out = ask_all(ground(), asks, np.tile(np.arange(5), 6))
+    held_out = asked(asks)
     assert not np.isin(held_out.asked, np.flatnonzero(~asks)).any()
 
 
 def test_with_nothing_to_hold_out_nothing_is_asked() -> None:
-    held_out = ask_all(Ground(["a"], ["x"], None), np.array([True]), np.array([0]))
+    lesson = Lesson(Ground(["a"], ["x"], None), np.array([True]), np.array([0]))
+    held_out, with_meaning = ask_all(lesson, letters_only=False)
+    assert with_meaning is None
     assert len(held_out.asked) == 0

@@ -6,7 +6,8 @@ import pytest
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Vocabulary
-from bot.search.index import HIDDEN, Ground, Scorer, Scores, collect
+from bot.search.index import Ground, Scorer, Told, collect
+from bot.search.scores import HIDDEN
 from bot.search.views import Speller
 
 OWNERS = ["depth", "depth", "price", "price"]
@@ -14,10 +15,14 @@ TEXTS = ["how deep", "depth of the bay", "ticket price", "cost of a ticket"]
 VECTORS = np.eye(4, dtype=np.float32)[[0, 0, 1, 1]]
 
 
-def test_questions_and_titles_teach_and_urgent_entries_do_not(write: Callable[..., Content]) -> None:
+def test_questions_and_titles_teach_but_no_title_of_a_cry(write: Callable[..., Content]) -> None:
     content = write({"port-depth": ["How DEEP?"], "alarm": ["help"]}, kinds={"alarm": Kind.URGENT})
     found = collect(content, ["en"], Speller(Vocabulary()))
-    assert [(one.plain, one.title) for one in found] == [("how deep?", False), ("port depth", True)]
+    assert [(one.plain, one.title) for one in found] == [
+        ("how deep?", False),
+        ("port depth", True),
+        ("help", False),
+    ]
 
 
 def test_the_nearest_entry_has_the_highest_score() -> None:
@@ -25,6 +30,24 @@ def test_the_nearest_entry_has_the_highest_score() -> None:
     scores = scorer.score(["how deep is it"], np.eye(4, dtype=np.float32)[:1])
     assert scores.fused[0, 0] > scores.fused[0, 1] + 1
     assert scores.likeness[0].tolist() == [1, 0]
+
+
+def test_what_an_answer_says_counts_beside_the_examples() -> None:
+    ground = Ground(OWNERS, TEXTS, VECTORS)
+    told = Told(Ground(["price"], ["children travel free"], VECTORS[2:3]), ground.entries)
+    asked = ["do children travel free"], np.eye(4, dtype=np.float32)[3:4]
+    alone, with_told = (Scorer(ground, told=one).score(*asked) for one in (None, told))
+    assert with_told.fused[0, 1] > alone.fused[0, 1] + 0.5
+    assert with_told.fused[0, 0] == alone.fused[0, 0]
+    assert with_told.told[0].tolist()[0] == 0
+
+
+def test_entries_set_aside_are_hidden_and_still_heard() -> None:
+    kinds = {"depth": Kind.URGENT}
+    scores = Scorer(Ground(OWNERS, TEXTS, VECTORS), kinds=kinds).score(["how deep"], VECTORS[:1])
+    assert scores.fused[0, 0] == HIDDEN
+    assert scores.alarm[0] > 0
+    assert scores.strange[0, 0] == HIDDEN
 
 
 def test_letters_alone_score_without_vectors() -> None:
@@ -37,16 +60,6 @@ def test_what_is_not_visible_is_not_found() -> None:
     scores = Scorer(Ground(OWNERS, TEXTS, VECTORS), visible).score(["how deep"], VECTORS[:1])
     assert scores.fused[0, 0] == HIDDEN
     assert scores.fused[0, 1] > HIDDEN
-
-
-def test_features_are_best_score_best_likeness_and_lead() -> None:
-    scores = Scores(np.array([[0.5, 2.0, 1.25]], np.float32), np.array([[0.9, 0.7, 0.1]], np.float32))
-    assert scores.features()[0] == pytest.approx([2.0, 0.9, 0.75])
-
-
-def test_a_lone_entry_leads_by_no_more_than_one() -> None:
-    scores = Scores(np.array([[2.0]], np.float32), np.array([[0.9]], np.float32))
-    assert scores.features()[0, 2] == 1
 
 
 def test_given_head_weights_are_used_instead_of_a_fit() -> None:

@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
 
-from bot.search.calibration import Calibration, Expected
+from bot.search.calibration import Calibration, Curve, Expected
 from bot.search.model import BadModel, Confusion, Model, Report
 
-CURVE = Calibration(bias=-3.5, fused=2.0, likeness=1.0, lead=0.5, answer=0.6, floor=0.8)
-EXPECTED = Expected(right=0.8, wrong=0.02, choices=0.1, refused=0.08, false_answers=0.1, accuracy=0.9)
+LINE = Curve(-3.5, (2.0, 1.0, 0.5, 0.25, 0.0, 1.5))
+CURVE = Calibration(LINE, Curve(1.0, LINE.weights), answer=0.6, floor=0.8, score=0.9, alarm=0.1)
+EXPECTED = Expected(
+    right=0.8, wrong=0.02, choices=0.1, refused=0.08, false_answers=0.1, accuracy=0.9, alarms=0.5
+)
 REPORT = Report(EXPECTED, (Confusion("depth", "length", "how big is it?"),))
 
 

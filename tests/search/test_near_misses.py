@@ -70,5 +70,12 @@ def test_a_close_gap_about_the_detail_is_preferred(near: NearMisses) -> None:
     assert near.steer(" price of the ferry ", ["ferry", "no-price"]) == Steered("no-price", "facet:price")
 
 
+def test_where_the_asker_is_from_is_not_what_is_asked_about(write: Callable[..., Content]) -> None:
+    words = Vocabulary(elsewhere=PLACES, origin=(r"\bfriends? from",))
+    near = NearMisses(write({"quay": ["where is the quay"]}, vocabulary=words), ["en"], Speller(words))
+    assert near.steer(" quay for friends from surabaya ", ["quay"]) == Steered("quay")
+    assert near.steer(" quay from surabaya ", ["quay"]).elsewhere == "surabaya"
+
+
 def test_part_of_a_word_names_no_place(near: NearMisses) -> None:
     assert near.steer(" surabayan quay ", ["quay"]) == Steered("quay")

@@ -42,6 +42,11 @@ def test_any_view_may_calm_it() -> None:
     assert Alarm(URGENT).entry(["tenggelam dlm tugas", "tenggelam dalam tugas"]) is None
 
 
+def test_a_cry_without_a_pattern_has_a_setting_too() -> None:
+    assert Alarm(URGENT).setting(["we lost him in the waves, palu"]) == "palu"
+    assert Alarm(URGENT).setting(["lost in the waves of a fire sale"]) is None
+
+
 def test_without_patterns_nothing_is_urgent() -> None:
     assert Alarm(Urgent()).entry(["man overboard"]) is None
 

@@ -1,5 +1,5 @@
 from bot.content.vocabulary import Vocabulary
-from bot.search.views import Speller, pieces
+from bot.search.views import Speller, asked_in, pieces
 
 
 def test_capitals_are_lowered_and_chat_spelling_written_out() -> None:
@@ -35,5 +35,11 @@ def test_a_long_message_is_cut_at_marks_and_into_windows() -> None:
     assert cut[1:] == ["we are here with our families", "a b c d e f g h i j k l", "g h i j k l m n o p"]
 
 
-def test_a_very_long_message_has_at_most_twelve_pieces() -> None:
-    assert len(pieces("a b c. " * 40)) == 12
+def test_a_very_long_message_has_few_pieces() -> None:
+    assert len(pieces("a b c. " * 40)) == 6
+
+
+def test_what_is_asked_stands_in_the_questions_of_a_story() -> None:
+    story = "we come from surabaya. how deep is the port? thanks. and who runs it?"
+    assert asked_in(story) == "how deep is the port?  and who runs it?"
+    assert asked_in("how deep is the port") == ""

@@ -32,7 +32,9 @@ def test_any_vocabulary_comes_back(
 ) -> None:
     elsewhere = {key: Elsewhere(key, name, one) for key, (name, one, _) in named.items()}
     facets = {key: Facet(key, one, two) for key, (_, one, two) in named.items()}
-    given = Vocabulary(spelling, synonyms, elsewhere, facets, follow_up, Urgent(), literals, "about")
+    given = Vocabulary(
+        spelling, synonyms, elsewhere, facets, follow_up, literals, Urgent(), literals, "about"
+    )
     assert back(given) == given
 
 

@@ -17,19 +17,16 @@ def asking(kind: Kind, *questions: str) -> Entry:
     return toy.entry("danger" if kind is Kind.URGENT else "quay", kind=kind, questions={"en": questions})
 
 
-def test_a_cry_that_the_patterns_miss_is_named(found: Found) -> None:
-    cries = asking(Kind.URGENT, "Help me!", "HLP", "we sink")
-    problems = found(danger.urgent_questions, cries, vocabulary=VOCABULARY)
-    assert problems == [("check.urgent_missed", {"entry": "danger", "question": "we sink"})]
-
-
 def test_a_calm_question_that_raises_the_alarm_is_named(found: Found) -> None:
     calm = asking(Kind.ANSWER, "who can help me", "where is the help desk")
     problems = found(danger.calm_questions, calm, vocabulary=VOCABULARY)
     assert problems == [("check.false_alarm", {"entry": "quay", "question": "who can help me"})]
 
 
-def test_each_rule_leaves_the_other_entries_alone(found: Found) -> None:
-    entries = asking(Kind.URGENT, "help"), asking(Kind.ANSWER, "how long")
-    assert found(danger.urgent_questions, *entries, vocabulary=VOCABULARY) == []
+def test_what_is_set_aside_may_sound_like_a_cry(found: Found) -> None:
+    entries = (
+        asking(Kind.URGENT, "help"),
+        asking(Kind.OFF_TOPIC, "help my game"),
+        asking(Kind.ANSWER, "how long"),
+    )
     assert found(danger.calm_questions, *entries, vocabulary=VOCABULARY) == []
