@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.writer import Writer
 from bot.chat.menu import SHOWN
-from bot.ground import draft_library
+from bot.content.content import Content
+from bot.content.reading import read
+from bot.languages import Languages
 from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import Person
 from tests.conftest import Running
@@ -16,13 +19,17 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 TAPS = 3
 
 
+@pytest.fixture(scope="module")
+def real(languages: Languages) -> Content:
+    return read(CONTENT, tuple(languages))[0]
+
+
 @pytest.fixture
-async def wanted(running: Running) -> set[str]:
+async def wanted(running: Running, real: Content, languages: Languages) -> set[str]:
     """Put the real content before the bot; gives the entries that the menu must lead to."""
     library = running.whole.house.assistant.library
-    shelf = (await draft_library(running.whole.ground, CONTENT)).shelf
-    library.shelf = replace(shelf, number=library.shelf.number)
-    return {entry.id for entry in shelf.content.entries.values() if entry.kind in SHOWN}
+    library.shelf = replace(library.shelf, content=real, writer=Writer(real, languages))
+    return {entry.id for entry in real.entries.values() if entry.kind in SHOWN}
 
 
 async def walked(running: Running, person: Person, path: tuple[str, ...]) -> Message:
