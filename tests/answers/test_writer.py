@@ -65,7 +65,7 @@ def test_several_entries_share_their_sources(languages: Languages) -> None:
 @pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 24), False), (date(2026, 11, 25), True)])
 def test_past_its_review_day_an_answer_says_so(languages: Languages, day: date, *, said: bool) -> None:
     entry = replace(QUAY, review_by=date(2026, 11, 24))
-    assert ("due for review" in writer(languages, entry).write((entry,), "en", day).text) is said
+    assert ("passed its review date" in writer(languages, entry).write((entry,), "en", day).text) is said
 
 
 def test_one_writer_notices_that_the_review_day_has_passed(languages: Languages) -> None:
@@ -78,7 +78,7 @@ def test_one_writer_notices_that_the_review_day_has_passed(languages: Languages)
 def test_an_office_is_named_below_the_text(languages: Languages) -> None:
     entry = replace(QUAY, refer_to=("ksop",))
     text = writer(languages, entry).write((entry,), "en", DAY).text
-    assert "\n\nWho can tell you more: Harbour office (KSOP)\n\nSource: " in text
+    assert "\n\nYou could ask: Harbour office (KSOP)\n\nSource: " in text
 
 
 def test_an_office_that_the_text_names_is_not_named_again(languages: Languages) -> None:

@@ -15,7 +15,6 @@ QUAY = "entries/port/quay.yaml"
 CRANES = "entries/port/cranes.yaml"
 FEES = "entries/port/fees.yaml"
 HELLO = "entries/about/hello.yaml"
-DANGER = "entries/about/danger-now.yaml"
 # File, what is replaced, by what, the line to be named (None: where it changed), words of the sentence.
 FAULTS: list[tuple[str, str, str, int | None, str]] = [
     (QUAY, "{{ length }} long.", "{{ length }} long, of 300.", 1, "300"),
@@ -37,7 +36,7 @@ FAULTS: list[tuple[str, str, str, int | None, str]] = [
     (FEES, "review_by: 2030-01-01", "review_bye: 2030-01-01", None, "review_by"),
     (QUAY, "- how long is the quay", "- How much are the fees?", 1, "How much are the fees?"),
     (HELLO, "id: Selamat datang.", "id: Good day.", 1, "equal"),
-    (DANGER, "- I am drowning", "- I am lost", 1, "I am lost"),
+    (CRANES, "- is there a yellow crane", "- is somebody drowning there", 1, "drowning there"),
     ("sources.yaml", "published: 2025-08-28", "published: 28 August", None, "28 August"),
 ]
 
