@@ -38,7 +38,7 @@ def test_a_published_source_is_linked_and_dated(languages: Languages) -> None:
 
 def test_a_source_without_publication_day_says_when_it_was_read(languages: Languages) -> None:
     assert source_line(PAGE, languages["en"]) == "Page, City, read on November 2026"
-    assert source_line(PAGE, languages["id"]) == "Page, City, dibaca November 2026"
+    assert source_line(PAGE, languages["id"]) == "Page, City, diakses November 2026"
 
 
 def test_a_source_without_any_day_is_named_alone(languages: Languages) -> None:
