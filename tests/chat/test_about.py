@@ -48,7 +48,7 @@ async def test_the_newest_reading_is_written_in_the_persons_language(running: Ru
     read = {"paper": toy.paper(retrieved=PartialDate(2026, 5, 3))}
     put(running.whole, replace(shelf, content=replace(shelf.content, sources=read)))
     budi = running.tg.person(1002, "Budi", "id")
-    assert "Sumber terakhir dibaca: 3 Mei 2026" in await about(budi)
+    assert "Sumber terakhir kali diakses: 3 Mei 2026" in await about(budi)
 
 
 async def test_a_draft_is_called_one(running: Running, ana: Person, languages: Languages) -> None:

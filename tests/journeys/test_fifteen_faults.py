@@ -36,7 +36,7 @@ FAULTS: list[tuple[str, str, str, int | None, str]] = [
     (FEES, "review_by: 2030-01-01", "review_bye: 2030-01-01", None, "review_by"),
     (QUAY, "- how long is the quay", "- How much are the fees?", 1, "How much are the fees?"),
     (HELLO, "id: Selamat datang.", "id: Good day.", 1, "equal"),
-    (CRANES, "- is there a yellow crane", "- is somebody drowning there", 1, "drowning there"),
+    (CRANES, "- describe the crane paint", "- is somebody drowning there", 1, "drowning there"),
     ("sources.yaml", "published: 2025-08-28", "published: 28 August", None, "28 August"),
 ]
 
