@@ -27,7 +27,7 @@ async def test_the_version_and_the_edition_with_its_day_are_named(
 ) -> None:
     text = await about(ana)
     edition = languages["en"].text("about.edition", number=1, day="24 November 2026")
-    assert f"version {__version__}\n{edition}\n3 subjects" in text
+    assert f"version {__version__}\n{edition}\nCovered: 3 subjects" in text
 
 
 async def test_the_bot_calls_itself_unofficial(running: Running, ana: Person, languages: Languages) -> None:
