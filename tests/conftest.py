@@ -19,6 +19,7 @@ from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
 from bot.receiving.inbox import Inbox
 from bot.receiving.serving import Receiving, receiving
+from bot.search.deciding import Decider
 from bot.settings import Settings
 from tests import toy
 
@@ -124,6 +125,12 @@ async def running(start: Start) -> AsyncIterator[Running]:
         yield found
         await found.quiet()
     assert found.tg.refused == []
+
+
+@pytest.fixture
+def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be sure enough: the three entries of the toy are too few to leave a question unclear."""
+    monkeypatch.setattr(Decider, "_sure", lambda _self, _judged: False)
 
 
 def now() -> datetime:

@@ -82,6 +82,7 @@ async def test_a_gap_is_unknown_with_its_entry_and_small_talk_has_no_sources(ans
     assert (talk["outcome"], talk["sources"]) == ("smalltalk", [])
 
 
+@pytest.mark.usefixtures("doubtful")
 async def test_choices_carry_the_complete_answers(answered: Lines) -> None:
     (line,) = await answered({"text": "the port"})
     assert line["outcome"] == "choices"

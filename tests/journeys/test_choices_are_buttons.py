@@ -2,17 +2,11 @@ import pytest
 
 from bot.languages import Languages
 from bot.playground.telegram_people import Person
-from bot.search.deciding import Decider
 from tests.conftest import Running, Start
 
+pytestmark = pytest.mark.usefixtures("doubtful")
 # Words of three entries at once.
 UNCLEAR = "money price machines"
-
-
-@pytest.fixture(autouse=True)
-def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three entries of a toy are too few to leave anything unclear: nothing is sure enough here."""
-    monkeypatch.setattr(Decider, "_sure", lambda _self, _judged: False)
 
 
 async def test_an_unclear_question_is_asked_back_with_titles(
