@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from bot.answers.reply import Outcome, Reply
 from bot.composer import Composer
+from bot.content.entry import Kind
 from bot.languages import Languages
 from bot.library import Library
 from bot.search.matching import Context, Finding
@@ -74,10 +75,10 @@ class Assistant:
         return next((code for code in wanted if code and code in self.languages), self.languages.fallback)
 
     def entry(self, name: str, code: str, now: datetime) -> Reply | None:
-        """Answer with one entry that a person picked; None when the edition no longer has it."""
+        """Answer with one entry that a person picked; None when the edition has none such to show."""
         shelf = self.library.shelf
         entry = shelf.content.entries.get(name)
-        if entry is None:
+        if entry is None or entry.kind is Kind.OFF_TOPIC:
             return None
         return Composer(shelf, self.languages[code], local_day(now)).entry(entry)
 

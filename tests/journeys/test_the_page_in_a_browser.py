@@ -99,7 +99,8 @@ async def test_the_commands_stand_in_the_menu_and_the_keyboard_alone_reaches_the
 
 async def test_the_language_is_switched_and_the_bot_follows(page: Page, languages: Languages) -> None:
     indonesian = page.get_by_role("button", name="Bahasa Indonesia")
-    await indonesian.click()
+    async with page.expect_navigation():
+        await indonesian.click()
     await expect(indonesian).to_have_attribute("aria-pressed", "true")
     assert await page.locator("html").get_attribute("lang") == "id"
     await ask(page, "/topics")

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 
 from bot.application import assembled
+from bot.content.entry import Kind
 from bot.ground import assistant, opened
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_chats import Button
@@ -66,6 +67,7 @@ def every_entry(real: Running) -> list[str]:
     house = real.whole.house
     return [
         f"e1:{code}:{name}"
-        for name in house.assistant.library.shelf.content.entries
+        for name, entry in house.assistant.library.shelf.content.entries.items()
+        if entry.kind is not Kind.OFF_TOPIC
         for code in house.languages
     ]

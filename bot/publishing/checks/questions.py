@@ -1,12 +1,10 @@
 """Rules on example questions: enough of them, and none that belongs to two entries."""
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.content.entry import Entry, Kind
 from bot.content.problem import Problem, fault, remark
@@ -16,8 +14,6 @@ from bot.search.text import sanitise
 FEWEST = 5
 # Share of common three-letter pieces from which two questions count as the same one.
 ALIKE = 0.9
-# Columns of the coarse look; a collision only sends a pair to the exact one.
-BUCKETS = 2048
 
 
 @dataclass(frozen=True)
@@ -76,31 +72,31 @@ def _examples(subject: Subject) -> list[Example]:
 
 
 def _pairs(examples: list[Example]) -> Iterator[tuple[Example, Example]]:
-    """Yield the pairs that are alike: a coarse look at all by arithmetic, an exact one at the few left."""
-    if not examples:
-        return
+    """Yield the pairs that are alike, each once, the earlier one first.
+
+    Two sets that share so much share one of their rarest pieces (prefix filtering), so that few pairs are
+    looked at closely.
+    """
     pieces = [_pieces(example.bare) for example in examples]
-    marks = _marks(pieces)
-    sizes = marks.sum(axis=1)
-    for row in range(1, len(examples)):
-        common = marks[:row] @ marks[row]
-        close = common >= ALIKE * 0.95 * (sizes[:row] + sizes[row] - common)
-        for other in np.flatnonzero(close):
-            if _share(pieces[other], pieces[row]) >= ALIKE:
+    common = Counter(piece for one in pieces for piece in one)
+    seen: dict[str, list[int]] = defaultdict(list)
+    for row, mine in enumerate(pieces):
+        rarest = sorted(mine, key=lambda piece: (common[piece], piece))[: _telling(len(mine))]
+        for other in sorted({earlier for piece in rarest for earlier in seen[piece]}):
+            if _share(pieces[other], mine) >= ALIKE:
                 yield examples[other], examples[row]
+        for piece in rarest:
+            seen[piece].append(row)
+
+
+def _telling(size: int) -> int:
+    """Return how many of its rarest pieces a set of this size shares one of with every set alike."""
+    return size - math.ceil(ALIKE * size) + 1
 
 
 def _pieces(text: str) -> set[str]:
     padded = f" {text} "
     return {padded[start : start + 3] for start in range(max(1, len(padded) - 2))}
-
-
-def _marks(pieces: list[set[str]]) -> NDArray[np.float32]:
-    buckets: dict[str, int] = defaultdict(lambda: len(buckets) % BUCKETS)
-    marks = np.zeros((len(pieces), BUCKETS), dtype=np.float32)
-    for row, found in enumerate(pieces):
-        marks[row, [buckets[piece] for piece in sorted(found)]] = 1
-    return marks
 
 
 def _share(first: set[str], second: set[str]) -> float:
