@@ -36,7 +36,7 @@ async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runnin
     [
         ("Does Balikpapan have a deep-sea port?", "Deep-sea port", "Source: "),
         ("Apakah Balikpapan punya pelabuhan laut dalam?", "Pelabuhan laut dalam", "Sumber: "),
-        ("how deep is the port", "Depth", "KSOP"),
+        ("how deep is the port", "Water depth", "KSOP"),
         ("our boat is sinking near Semayang port", "112", "115"),
         ("kapal kami tenggelam di teluk", "112", "115"),
     ],
