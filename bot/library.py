@@ -77,8 +77,8 @@ async def load(languages: Languages, encoder: Encoder | None, database: Database
         if number is None:
             raise NothingPublished("library.nothing_published")
         edition = await editions.load(session, number)
-    known = await stored_vectors(database, edition.content, languages, encoder)
     model = _stored_model(edition.model)
+    known = await stored_vectors(database, edition.content, languages, encoder, model)
     return await asyncio.to_thread(prepare, number, edition.content, languages, encoder, known, model)
 
 
@@ -109,13 +109,17 @@ def encoder_name(encoder: Encoder | None) -> str:
 
 
 async def stored_vectors(
-    database: Database, content: Content, languages: Languages, encoder: Encoder | None
+    database: Database,
+    content: Content,
+    languages: Languages,
+    encoder: Encoder | None,
+    model: Model | None = None,
 ) -> dict[str, NDArray[np.float32]]:
     """Return the vectors of the content's examples that earlier editions already computed."""
     if encoder is None:
         return {}
     texts = Texts.of(content, tuple(languages), Speller(content.vocabulary))
-    wanted = [fingerprint(plain) for plain in texts.plains]
+    wanted = [fingerprint(plain) for plain in texts.needed(encoder, model)]
     async with database.begin() as session:
         stored = await vectors.vectors(session, encoder.name, wanted)
     return {key: np.frombuffer(packed, dtype=np.float32) for key, packed in stored.items()}

@@ -31,14 +31,29 @@ class Texts:
         return cls(collect(content, languages, speller), told(content, languages, speller), kinds)
 
     @property
+    def mark(self) -> str:
+        """The fingerprint of the examples."""
+        return fingerprint("\n".join(f"{one.entry}\t{one.plain}" for one in self.examples))
+
+    def needed(self, encoder: Encoder | None, model: Model | None) -> list[str]:
+        """Return the texts whose vectors are needed: the statements, and the examples to learn from."""
+        if encoder is None:
+            return []
+        if model and model.serves(encoder.name, self.mark):
+            return [one.plain for one in self.statements]
+        return self.plains
+
+    @property
     def plains(self) -> list[str]:
         """Every text as the encoder gets it."""
         return [*(one.plain for one in self.examples), *(one.plain for one in self.statements)]
 
 
-def vectors_of(texts: Texts, encoder: Encoder | None, cached: Mapping[str, Vector]) -> dict[str, Vector]:
-    """Return the texts' vectors by fingerprint, none without an encoder."""
-    return encode_missing(texts.plains, encoder, cached) if encoder else {}
+def vectors_of(
+    texts: Texts, encoder: Encoder | None, cached: Mapping[str, Vector], model: Model | None = None
+) -> dict[str, Vector]:
+    """Return the vectors that are needed by fingerprint, none without an encoder."""
+    return encode_missing(texts.needed(encoder, model), encoder, cached) if encoder else {}
 
 
 def ground_of(
@@ -58,19 +73,29 @@ def ready(
 ) -> tuple[Model, Ground, Scorer]:
     """Return the model, fitted where there is none for this encoder, the ground and its scorer."""
     name = encoder.name if encoder else None
+    if model and model.serves(name, texts.mark):
+        ground = ground_of(texts.examples, {}, speller)
+        centroids = model.centroids if name else None
+        said = _told(texts, vectors, speller, ground)
+        kept = Scorer(ground, weights=model.head, centroids=centroids, told=said, kinds=texts.kinds)
+        return model, ground, kept
     ground = ground_of(texts.examples, vectors, speller)
-    said = Told(ground_of(texts.statements, vectors, speller), ground.entries) if texts.statements else None
-    marked = _marked(texts.examples)
-    if model and model.knows(name) and model.examples == marked:
-        return model, ground, Scorer(ground, weights=model.head, told=said, kinds=texts.kinds)
+    said = _told(texts, vectors, speller, ground)
     scorer = Scorer(ground, told=said, kinds=texts.kinds)
     if model and model.knows(name):
-        return replace(model, entries=ground.entries, examples=marked, head=scorer.head), ground, scorer
+        changed = replace(model, entries=ground.entries, examples=texts.mark)
+        return replace(changed, head=scorer.head, centroids=_centroids(scorer)), ground, scorer
     return _fitted(texts, ground, said, name, scorer), ground, scorer
 
 
-def _marked(examples: Sequence[Example]) -> str:
-    return fingerprint("\n".join(f"{one.entry}\t{one.plain}" for one in examples))
+def _told(texts: Texts, vectors: Mapping[str, Vector], speller: Speller, ground: Ground) -> Told | None:
+    if not texts.statements:
+        return None
+    return Told(ground_of(texts.statements, vectors, speller), ground.entries)
+
+
+def _centroids(scorer: Scorer) -> Vector:
+    return np.zeros((0, 0), np.float32) if scorer.centroids is None else scorer.centroids
 
 
 def _fitted(texts: Texts, ground: Ground, said: Told | None, name: str | None, scorer: Scorer) -> Model:
@@ -81,7 +106,8 @@ def _fitted(texts: Texts, ground: Ground, said: Told | None, name: str | None, s
     lexical = calibrate(by_letters)
     semantic = calibrate(by_all) if by_all else None
     report = _report(examples, ground, by_all or by_letters, semantic or lexical)
-    return Model(name, ground.entries, _marked(examples), scorer.head, lexical, semantic, report)
+    learnt = scorer.head, _centroids(scorer)
+    return Model(name, ground.entries, texts.mark, *learnt, lexical, semantic, report)
 
 
 def _report(

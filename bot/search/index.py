@@ -108,15 +108,17 @@ class Scorer:
     """Scores questions by what is visible of the ground (all of it, unless some is held out).
 
     Of the entries' `kinds` those of ASIDE compete for nothing: how near a question comes to them tells that
-    it is not ours, or that somebody is in danger.
+    it is not ours, or that somebody is in danger. With `weights` and `centroids` of an earlier fit the
+    examples' vectors are not needed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a score is made from, by name
         self,
         ground: Ground,
         visible: NDArray[np.bool_] | None = None,
         weights: Vector | None = None,
         *,
+        centroids: Vector | None = None,
         told: Told | None = None,
         kinds: Mapping[str, Kind] = MappingProxyType({}),
     ) -> None:
@@ -129,10 +131,11 @@ class Scorer:
         self._entries, labels, counts = np.unique(owner, return_inverse=True, return_counts=True)
         self._counts = counts.astype(np.float32)
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        self.head: Vector = np.zeros((0, 0), np.float32)
+        self.head: Vector = weights if weights is not None else np.zeros((0, 0), np.float32)
+        self.centroids = centroids
         if ground.vectors is not None:
             vectors = ground.vectors[self._kept]
-            self._centroids = unit(np.add.reduceat(vectors, self._starts, axis=0))
+            self.centroids = unit(np.add.reduceat(vectors, self._starts, axis=0))
             self.head = weights if weights is not None else self._fit(vectors, labels)
 
     def _fit(self, vectors: Vector, labels: NDArray[np.int64]) -> Vector:
@@ -142,7 +145,7 @@ class Scorer:
 
     def hear(self, texts: Sequence[str], vectors: Vector | None) -> tuple[Heard, Heard | None]:
         """Return what texts (canonical) share with the examples and with the statements."""
-        known = vectors if self._ground.vectors is not None else None
+        known = vectors if self.centroids is not None else None
         heard = Heard(self._ground.lexical.score(texts), known)
         if self._told is None:
             return heard, None
@@ -156,13 +159,13 @@ class Scorer:
         """Return the scores of what was heard already."""
         letters = heard.letters[:, self._kept]
         best = np.maximum.reduceat(letters, self._starts, axis=1)
-        if heard.vectors is None:
+        if heard.vectors is None or self.centroids is None:
             likeness = average = (np.add.reduceat(letters, self._starts, axis=1) / self._counts).astype(
                 np.float32
             )
             fused = best + average
         else:
-            likeness = heard.vectors @ self._centroids.T
+            likeness = heard.vectors @ self.centroids.T
             fused = best + CENTROID_WEIGHT * likeness + self._by_head(heard.vectors)
         said = self._said(told, len(best))
         return Scores.of(self._spread(fused) + said, self._spread(likeness), said, self._aside)

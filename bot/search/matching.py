@@ -68,7 +68,7 @@ class Search:
         speller = Speller(vocabulary)
         texts = Texts.of(content, languages, speller)
         examples = texts.examples
-        known = vectors_of(texts, encoder, vectors)
+        known = vectors_of(texts, encoder, vectors, model)
         if not examples:
             raise NothingToFind("search.nothing_to_find")
         model, ground, scorer = ready(texts, known, speller, encoder, model)

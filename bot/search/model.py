@@ -39,13 +39,15 @@ class Report:
 class Model:
     """Head weights for these entries, and the calibrations with and without an encoder.
 
-    `examples` is the fingerprint of the examples that the head has learnt.
+    `examples` is the fingerprint of the examples that the head has learnt; `centroids` are the
+    entries' middles, (0, 0) without an encoder: with both nobody needs the examples' vectors.
     """
 
     encoder: str | None
     entries: tuple[str, ...]
     examples: str
     head: Vector
+    centroids: Vector
     lexical: Calibration
     semantic: Calibration | None
     report: Report
@@ -54,6 +56,10 @@ class Model:
         """Tell whether a calibration for this encoder is there."""
         return encoder is None or (encoder == self.encoder and self.semantic is not None)
 
+    def serves(self, encoder: str | None, examples: str) -> bool:
+        """Tell whether all was learnt for this encoder from just these examples."""
+        return self.knows(encoder) and self.examples == examples
+
     def calibration(self, encoder: str | None) -> Calibration:
         """Return the calibration to use with this encoder, or without any."""
         return self.semantic if encoder is not None and self.semantic else self.lexical
@@ -61,8 +67,8 @@ class Model:
     def to_bytes(self) -> bytes:
         """Return the model as bytes; no pickle."""
         packed = BytesIO()
-        rest = {**asdict(self), "head": None}
-        np.savez(packed, head=self.head, rest=np.array(json.dumps(rest)))
+        rest = {**asdict(self), "head": None, "centroids": None}
+        np.savez(packed, head=self.head, centroids=self.centroids, rest=np.array(json.dumps(rest)))
         return packed.getvalue()
 
     @classmethod
@@ -70,12 +76,13 @@ class Model:
         """Read a model; raises BadModel."""
         try:
             with np.load(BytesIO(packed), allow_pickle=False) as stored:
-                return _model(json.loads(str(stored["rest"])), np.asarray(stored["head"], np.float32))
+                learnt = (np.asarray(stored[name], np.float32) for name in ("head", "centroids"))
+                return _model(json.loads(str(stored["rest"])), *learnt)
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
             raise BadModel("search.bad_model", reason=error) from error
 
 
-def _model(stored: Mapping[str, object], head: Vector) -> Model:
+def _model(stored: Mapping[str, object], head: Vector, centroids: Vector) -> Model:
     raw = json.loads(json.dumps(stored))
     report = raw["report"]
     return Model(
@@ -83,6 +90,7 @@ def _model(stored: Mapping[str, object], head: Vector) -> Model:
         entries=tuple(raw["entries"]),
         examples=raw["examples"],
         head=head,
+        centroids=centroids,
         lexical=_calibration(raw["lexical"]),
         semantic=_calibration(raw["semantic"]) if raw["semantic"] else None,
         report=Report(

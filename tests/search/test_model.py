@@ -13,7 +13,16 @@ REPORT = Report(EXPECTED, (Confusion("depth", "length", "how big is it?"),))
 
 
 def model(encoder: str | None = "words", semantic: Calibration | None = CURVE) -> Model:
-    return Model(encoder, ("depth", "length"), "mark", np.ones((3, 2), np.float32), CURVE, semantic, REPORT)
+    return Model(
+        encoder,
+        ("depth", "length"),
+        "mark",
+        np.ones((3, 2), np.float32),
+        np.eye(2, dtype=np.float32),
+        CURVE,
+        semantic,
+        REPORT,
+    )
 
 
 @pytest.mark.parametrize("semantic", [CURVE, None])
@@ -21,6 +30,7 @@ def test_a_model_comes_back_from_its_bytes(semantic: Calibration | None) -> None
     stored = model(semantic=semantic)
     back = Model.from_bytes(stored.to_bytes())
     assert back.head.tolist() == stored.head.tolist()
+    assert back.centroids.tolist() == stored.centroids.tolist()
     assert back.to_bytes() == stored.to_bytes()
     assert (back.report, back.entries, back.semantic) == (REPORT, ("depth", "length"), semantic)
 
