@@ -13,11 +13,33 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.assistant import Assistant
-from bot.chat import about, groups, inline, language, other, privacy, question, topics, trouble, welcome
+from bot.chat import (
+    about,
+    contact,
+    follow,
+    groups,
+    inline,
+    inquiries,
+    inquiry,
+    language,
+    mydata,
+    other,
+    privacy,
+    question,
+    topics,
+    trouble,
+    welcome,
+)
 from bot.chat import settings as choices
 from bot.chat.context import Context, Handler, House
+from bot.desk import curation, presence, room, service, topic
+from bot.desk import inquiries as desk
+from bot.desk.carrier import DeskCarrier
 from bot.ground import Ground
 from bot.languages import Trouble
+from bot.publishing.publish import Press
+from bot.sending.limits import Limits
+from bot.sending.outbox import Outbox
 from bot.sending.pauses import ChatPauses
 from bot.sending.transport import AiohttpRequest
 from bot.settings import Settings
@@ -38,41 +60,53 @@ class NoToken(Trouble):
 
 @dataclass(frozen=True)
 class Assembled:
-    """The running whole: the ground, the duties' house, and PTB's application with its transport."""
+    """The running whole: ground, the duties' house, outbox, and PTB's application with its transport."""
 
     ground: Ground
     house: House
     app: App
     bot: ExtBot[None]
     request: BaseRequest
+    outbox: Outbox
 
 
 @asynccontextmanager
 async def assembled(
-    ground: Ground, helper: Assistant, token: str, request: BaseRequest | None = None
+    ground: Ground,
+    helper: Assistant,
+    token: str,
+    request: BaseRequest | None = None,
+    limits: Limits | None = None,
 ) -> AsyncIterator[Assembled]:
     """Assemble the bot for the length of the block; `request` replaces the transport. Raises TokenRefused."""
+    limits = limits or Limits()
     house = House(
         assistant=helper,
         database=ground.database,
         now=ground.now,
         authority=ground.settings.authority,
+        staff=ground.settings.staff_chat,
+        staff_language=ground.settings.staff_language,
+        retention_days=ground.settings.retention_days,
     )
+    async with ground.database.begin() as session:
+        await room.group(session, house)
     updates = request or AiohttpRequest()
     bot = ExtBot(
         token,
         base_url=f"{ground.settings.api_url}/bot",
         request=request or AiohttpRequest(),
         get_updates_request=updates,
-        rate_limiter=ChatPauses(),
+        rate_limiter=ChatPauses(limits=limits),
     )
     app = ApplicationBuilder().bot(bot).updater(None).context_types(_types()).build()
-    for handler in duties(house):
+    for handler in duties(house, ground.press):
         app.add_handler(handler)
     app.add_error_handler(partial(trouble.note, house))
     await _introduced(bot)
+    outbox = Outbox(ground.database, DeskCarrier(house, bot), house.bell, limits, ground.now)
     async with app:
-        yield Assembled(ground, house, app, bot, updates)
+        yield Assembled(ground, house, app, bot, updates, outbox)
 
 
 async def bot_name(settings: Settings) -> str:
@@ -109,7 +143,7 @@ def _types() -> ContextTypes[Context, dict[Any, Any], dict[Any, Any], dict[Any, 
     return ContextTypes()
 
 
-def duties(house: House) -> list[Handler]:
+def duties(house: House, press: Press) -> list[Handler]:
     """Return all handlers in the order in which they are asked."""
     private = [
         *welcome.handlers(house),
@@ -120,10 +154,27 @@ def duties(house: House) -> list[Handler]:
         *privacy.handlers(house),
     ]
     return [
+        *staff(house, press),
+        *inquiry.handlers(house),
         *private,
+        *inquiries.handlers(house),
+        *follow.handlers(house),
+        *mydata.handlers(house),
+        *contact.handlers(house),
         *groups.handlers(house, private),
         *inline.handlers(house),
         *question.handlers(house),
         *welcome.last_handlers(house),
         *other.handlers(house),
+    ]
+
+
+def staff(house: House, press: Press) -> list[Handler]:
+    """Return the handlers of the staff's group; what happens to the bot itself concerns them all."""
+    return [
+        *presence.handlers(house),
+        *desk.handlers(house),
+        *curation.handlers(house, press),
+        *service.handlers(house),
+        *topic.handlers(house),
     ]

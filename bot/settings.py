@@ -23,6 +23,7 @@ NAMES = (
     "GERBANG_CONTENT",
     "GERBANG_API_URL",
     "GERBANG_STAFF_CHAT",
+    "GERBANG_STAFF_LANGUAGE",
     "GERBANG_WEBHOOK_URL",
     "GERBANG_WEBHOOK_SECRET",
     "GERBANG_LISTEN",
@@ -48,6 +49,7 @@ class Settings:
     locales: Path
     api_url: str
     staff_chat: int | None
+    staff_language: str
     webhook_url: str | None
     webhook_secret: str | None
     host: str
@@ -78,6 +80,7 @@ def read(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
         locales=carried("locales"),
         api_url=_url(values, "GERBANG_API_URL", {"http", "https"}) or "https://api.telegram.org",
         staff_chat=_whole(values, "GERBANG_STAFF_CHAT"),
+        staff_language=values["GERBANG_STAFF_LANGUAGE"] or "id",
         webhook_url=_url(values, "GERBANG_WEBHOOK_URL", {"https", "http"}),
         webhook_secret=_matching(values, "GERBANG_WEBHOOK_SECRET", SECRET),
         host=host,

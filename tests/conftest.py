@@ -5,7 +5,8 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,6 +21,7 @@ from bot.playground.telegram_people import Person
 from bot.receiving.inbox import Inbox
 from bot.receiving.serving import Receiving, receiving
 from bot.search.deciding import Decider
+from bot.sending.limits import Limits
 from bot.settings import Settings
 from tests import toy
 
@@ -39,11 +41,30 @@ class Running(NamedTuple):
     def inbox(self) -> Inbox:
         return self.receiving.inbox
 
-    async def quiet(self) -> None:
-        """Wait until every update that Telegram holds was stored, confirmed and handled."""
-        await self.tg._world.bell.until(lambda: not self.tg.pending or None, 10)
-        async with asyncio.timeout(10):
-            await self.inbox.quiet.wait()
+    async def quiet(self, patience: float = 20) -> None:
+        """Wait until every update that Telegram holds was stored, confirmed and handled, and all is sent."""
+        bell = self.whole.house.bell
+        async with asyncio.timeout(patience):
+            while self.tg.pending or not (self.inbox.quiet.is_set() and bell.quiet.is_set()):
+                await self.tg._world.bell.until(lambda: not self.tg.pending or None, patience)
+                await self.inbox.quiet.wait()
+                await bell.quiet.wait()
+
+    async def later(self, clock: "Clock", **by: float) -> None:
+        """Let time pass, and what is due then be done."""
+        clock.now += timedelta(**by)
+        self.whole.house.bell.ring()
+        await self.quiet()
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 Start: TypeAlias = Callable[..., AbstractAsyncContextManager[Running]]
@@ -93,14 +114,21 @@ async def ground(settings: Settings) -> AsyncIterator[Ground]:
 
 
 @pytest.fixture
-def assemble(settings: Settings, tg: Telegram) -> Assemble:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def assemble(settings: Settings, tg: Telegram, clock: Clock) -> Assemble:
     """Assemble the bot without receiving, any number of times over the same database."""
 
     @asynccontextmanager
     async def begin(**changes: Any) -> AsyncIterator[Assembled]:
-        async with opened(replace(settings, **changes), now) as ground:
+        # Telegram's limits have tests of their own; here a message never waits for the clock.
+        limits = Limits(count(0, 100).__next__)
+        async with opened(replace(settings, **changes), clock) as ground:
             helper = await assistant(ground)
-            async with assembled(ground, helper, tg.token, tg) as whole:
+            async with assembled(ground, helper, tg.token, tg, limits) as whole:
                 yield whole
 
     return begin

@@ -3,10 +3,11 @@ from traceback import format_exception
 
 import pytest
 from telegram.error import NetworkError
-from telegram.ext import CommandHandler, MessageHandler
+from telegram.ext import CommandHandler
 
 from bot import application
 from bot.application import NoToken, TokenRefused, assembled, bot_name, duties
+from bot.chat import welcome
 from bot.ground import Ground, assistant
 from bot.playground.server import served
 from bot.playground.telegram import Telegram
@@ -43,11 +44,10 @@ async def test_a_start_without_network_waits_for_it(
 
 async def test_unknown_commands_come_after_all_known_ones(assemble: Assemble) -> None:
     async with assemble() as whole:
-        kinds = [type(handler) for handler in duties(whole.house)]
-    assert kinds[-1] is MessageHandler
-    assert kinds.index(MessageHandler) > max(
-        rank for rank, kind in enumerate(kinds) if kind is CommandHandler
-    )
+        handlers = duties(whole.house, whole.ground.press)
+    asked = [getattr(getattr(one, "callback", None), "func", None) for one in handlers]
+    last = max(rank for rank, one in enumerate(handlers) if isinstance(one, CommandHandler))
+    assert asked[last + 1 :].count(welcome.unknown_command) == 1
 
 
 async def test_the_bots_name_is_telegrams_word(settings: Settings, tg: Telegram) -> None:

@@ -18,6 +18,7 @@ EQUAL = {
     "source.dated": "names and a day, no words",
     "source.undated": "names, no words",
     "profile.name": "a name",
+    "inquiries.line": "a number and a state",
     "coverage.covered": "ids, no words",
     "page.menu": "the same word in both languages",
     "money.USD": "the currency's code",

@@ -1,7 +1,7 @@
 """Buttons: what they carry, within Telegram's 64 bytes, and how it is read back as untrusted input."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
@@ -16,6 +16,8 @@ LANGUAGE = re.compile(r"l1:(?P<language>[a-z]{2,3}|-)")
 MENU = re.compile(r"t1:(?P<language>[a-z]{2,3})(:(?P<topic>[a-z0-9-]{1,40}):(?P<page>[1-9][0-9]?))?")
 # What stands behind ?start= in a link to an entry or a topic.
 PAYLOAD = re.compile(r"(?P<kind>[et])-(?P<id>[a-z0-9-]{1,40})")
+# What leads to the inquiry form, from a group: with the entry that was being read, or without.
+ASK_PAYLOAD = re.compile(r"ask(-(?P<id>[a-z0-9-]{1,40}))?")
 
 # What a person may want to pass on; small talk and emergency numbers are meant for who asked.
 SHARED = {Outcome.ANSWER, Outcome.UNKNOWN}
@@ -48,6 +50,11 @@ def topic_address(bot: str, topic: str) -> str:
     return create_deep_linked_url(bot, f"t-{topic}")
 
 
+def ask_address(bot: str, entry: str | None) -> str:
+    """Return the link that opens the bot at the inquiry form; it holds ASK_PAYLOAD."""
+    return create_deep_linked_url(bot, f"ask-{entry}" if entry else "ask")
+
+
 def entry_button(link: Link, language: str) -> InlineKeyboardButton:
     """Return a button that leads to an entry."""
     return InlineKeyboardButton(link.title, callback_data=f"e1:{language}:{link.entry}")
@@ -71,13 +78,16 @@ def read_menu(data: str | None) -> MenuPressed | None:
     return MenuPressed(found["language"], found["topic"], int(found["page"] or 1)) if found else None
 
 
-def under(reply: Reply, share: str | None = None) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a reply: its choices, else its next questions.
+def under(
+    reply: Reply, share: str | None = None, offers: Sequence[Sequence[InlineKeyboardButton]] = ()
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a reply: its choices, else its next questions, and what else is offered.
 
     With the label `share` a last one passes the answer on.
     """
     links: Iterable[Link] = reply.choices or reply.related
     rows = [[entry_button(link, reply.language)] for link in links]
+    rows += [list(row) for row in offers]
     if share and reply.entry and reply.outcome in SHARED:
         rows.append([share_button(share, reply.title)])
     return InlineKeyboardMarkup(rows) if rows else None

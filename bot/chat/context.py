@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CallbackContext, ExtBot
 
 from bot.assistant import Assistant
 from bot.languages import Language, Languages
+from bot.sending.outbox import Bell
 from bot.storage import people
 from bot.storage.database import Database
 
@@ -19,18 +20,31 @@ Handler: TypeAlias = BaseHandler[Any, Context, Any]
 
 @dataclass(frozen=True)
 class House:
-    """The parts that duties call; `failures` hands what went wrong with an update back to the inbox."""
+    """The parts that duties call; `failures` hands what went wrong with an update back to the inbox.
+
+    `staff` is the staff's group as it was set, `groups` all ids that it has; the `bell` wakes the outbox.
+    """
 
     assistant: Assistant
     database: Database
     now: Callable[[], datetime]
     authority: str | None = None
     failures: dict[int, Exception] = field(default_factory=dict)
+    staff: int | None = None
+    staff_language: str = "id"
+    retention_days: int = 180
+    groups: set[int] = field(default_factory=set)
+    bell: Bell = field(default_factory=Bell)
 
     @property
     def languages(self) -> Languages:
         """All languages that the bot speaks."""
         return self.assistant.languages
+
+    @property
+    def at_desk(self) -> Language:
+        """The language in which the bot speaks in the staff's group of itself."""
+        return self.languages[self.languages.closest(self.staff_language) or self.languages.fallback]
 
     async def chosen(self, user: User | None) -> str | None:
         """Return the language that a person once chose, if we still speak it."""

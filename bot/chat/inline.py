@@ -20,10 +20,12 @@ from bot.answers.reply import Reply
 from bot.chat.buttons import entry_address
 from bot.chat.context import Context, Handler, House
 from bot.chat.menu import entries_of, topic_title
+from bot.chat.notice import standing, with_notice
 from bot.chat.saying import NO_PREVIEW
 from bot.content.entry import Entry, Kind
 from bot.content.reference import Topic
 from bot.languages import Language
+from bot.storage.service import Service
 
 # More results than this nobody scrolls through while typing.
 MOST = 10
@@ -74,7 +76,9 @@ async def _found(house: House, query: InlineQuery, bot: str) -> Offer:
     titled = _titled(house, query.query)
     language = titled.language if titled and titled.language else await _language(house, query)
     names = [*([titled.entry] if titled else ()), *_names(house, query.query)]
-    return Offer(_results(house, list(dict.fromkeys(names))[:MOST], language), language)
+    now = await standing(house)
+    results = _results(house, [] if now.paused else list(dict.fromkeys(names))[:MOST], language, now)
+    return Offer(results, language)
 
 
 class Titled(NamedTuple):
@@ -133,22 +137,25 @@ def _content(html: str) -> InputTextMessageContent:
     return InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
 
 
-def _results(house: House, names: Sequence[str], language: Language) -> list[InlineQueryResultArticle]:
+def _results(
+    house: House, names: Sequence[str], language: Language, now: Service
+) -> list[InlineQueryResultArticle]:
+    notice = (now.notice or {}).get(language.code)
     replies = (house.assistant.entry(name, language.code, house.now()) for name in names)
     entries = house.assistant.library.shelf.content.entries
     return [
-        _article(name, entries[name].title[language.code], reply)
+        _article(name, entries[name].title[language.code], reply, notice)
         for name, reply in zip(names, replies, strict=True)
         if reply
     ]
 
 
-def _article(name: str, title: str, reply: Reply) -> InlineQueryResultArticle:
+def _article(name: str, title: str, reply: Reply, notice: str | None) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=f"e1:{reply.language}:{name}",
         title=title,
         description=_first_line(reply.written.text, title),
-        input_message_content=_content(reply.written.html),
+        input_message_content=_content(with_notice(reply, notice).written.html),
     )
 
 

@@ -7,6 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.chat.buttons import LANGUAGE
 from bot.chat.context import Context, Handler, House
+from bot.chat.inquiry import remind
 from bot.chat.saying import acknowledge, say
 from bot.chat.welcome import MESSAGES
 from bot.languages import Language
@@ -42,6 +43,7 @@ async def choose(house: House, update: Update, _context: Context) -> None:
         await people.choose_language(session, house.database.secrets, user.id, code, house.now())
     language = await house.language(user)
     await say(update, language.html("language.chosen" if code else "language.follows_app"))
+    await remind(house, update)
 
 
 def buttons(house: House, language: Language) -> InlineKeyboardMarkup:

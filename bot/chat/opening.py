@@ -5,6 +5,8 @@ from telegram import Update
 from bot.answers.reply import Reply
 from bot.assistant import continued
 from bot.chat.context import House
+from bot.chat.notice import dressed
+from bot.chat.offers import rows
 from bot.chat.saying import answer
 from bot.languages import Language
 from bot.storage import conversations
@@ -17,7 +19,9 @@ async def open_entry(house: House, update: Update, name: str, language: Language
     if reply is None:
         return False
     await _remember(house, update, reply)
-    await answer(update, reply, language)
+    reply = await dressed(house, reply)
+    offered = rows(house, update, reply, language, typed=False)
+    await answer(update, reply, language, offered)
     return True
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
+from bot.chat.contact import took
 from bot.chat.context import Context, Handler, House
 from bot.chat.saying import say
 from bot.chat.welcome import MESSAGES
@@ -42,7 +43,7 @@ def handlers(house: House) -> list[Handler]:
 async def other(house: House, albums: Albums, update: Update, _context: Context) -> None:
     """Say kindly that the bot reads texts."""
     message = update.message
-    if message is None or message in albums:
+    if message is None or message in albums or await took(house, update):
         return
     language = await house.language(update.effective_user)
     await say(update, language.html("other.no_text"))

@@ -21,8 +21,9 @@ async def privacy(house: House, update: Update, _context: Context) -> None:
     parts = (
         language.html("privacy.title"),
         language.html("privacy.kept"),
+        language.html("privacy.staff"),
         language.html("privacy.protected"),
-        language.html("privacy.deleted"),
+        language.html("privacy.deleted", days=house.retention_days),
         language.html("privacy.law"),
     )
     await say(update, "\n\n".join(parts))

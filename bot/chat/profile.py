@@ -2,12 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TypeAlias
 
-from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 from telegram.error import RetryAfter, TelegramError
 
 from bot.languages import Language, Languages
@@ -16,9 +23,16 @@ from bot.sending.transport import Fate, fate_of, seconds_of
 Step: TypeAlias = Callable[[], Awaitable[None]]
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 log = logging.getLogger(__name__)
-COMMANDS = ("start", "help", "topics", "language", "privacy", "about", "settings")
+COMMANDS = (
+    *("start", "help", "topics", "ask", "inquiries", "follows", "language", "settings"),
+    *("privacy", "mydata", "deletemydata", "about", "cancel"),
+)
 # In a group nobody sets their own language or opens the menu of a private chat.
 GROUP_COMMANDS = ("help", "topics", "about", "privacy")
+STAFF_COMMANDS = (
+    *("open", "take", "close", "reopen", "delete", "info", "ban", "unban", "unanswered", "stale", "report"),
+    *("edition", "rollback", "pause", "resume", "notice", "help"),
+)
 SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeDefault(), COMMANDS),
     (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
@@ -29,9 +43,11 @@ PAUSE = 5.0
 
 
 @asynccontextmanager
-async def presented(bot: Bot, languages: Languages, authority: str | None) -> AsyncIterator[None]:
+async def presented(
+    bot: Bot, languages: Languages, authority: str | None, staff: Iterable[int] = ()
+) -> AsyncIterator[None]:
     """Bring the profile up to date beside the block, which neither waits for it nor fails with it."""
-    task = asyncio.create_task(present(bot, languages, authority), name="profile")
+    task = asyncio.create_task(present(bot, languages, authority, staff=staff), name="profile")
     task.add_done_callback(_noted)
     try:
         yield
@@ -41,11 +57,29 @@ async def presented(bot: Bot, languages: Languages, authority: str | None) -> As
 
 
 async def present(
-    bot: Bot, languages: Languages, authority: str | None, sleep: Sleep = asyncio.sleep
+    bot: Bot,
+    languages: Languages,
+    authority: str | None,
+    sleep: Sleep = asyncio.sleep,
+    *,
+    staff: Iterable[int] = (),
 ) -> None:
     """Set what differs: commands, descriptions and name, in every language and without one."""
-    for step in _steps(bot, languages, authority):
+    for step in (*_steps(bot, languages, authority), *_staff_steps(bot, languages, staff)):
         await _patiently(step, sleep)
+
+
+def _staff_steps(bot: Bot, languages: Languages, groups: Iterable[int]) -> Iterator[Step]:
+    for group in groups:
+        for code in (None, *languages):
+            yield partial(_staff_commands, bot, code, languages[code or languages.fallback], group)
+
+
+async def _staff_commands(bot: Bot, code: str | None, language: Language, group: int) -> None:
+    scope = BotCommandScopeChat(group)
+    wanted = tuple(BotCommand(name, language.text(f"staff.{name}")) for name in STAFF_COMMANDS)
+    if await bot.get_my_commands(scope, code) != wanted:
+        await bot.set_my_commands(wanted, scope, code)
 
 
 def _steps(bot: Bot, languages: Languages, authority: str | None) -> Iterator[Step]:

@@ -7,7 +7,10 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.assistant import Question, continued, local_day
 from bot.chat.buttons import read_entry
+from bot.chat.contact import TO_BOT, to_bot, took
 from bot.chat.context import Context, Handler, House
+from bot.chat.notice import dressed
+from bot.chat.offers import rows
 from bot.chat.opening import open_entry
 from bot.chat.saying import acknowledge, answer, say
 from bot.chat.welcome import MESSAGES
@@ -18,6 +21,7 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers; the last one answers every button that no duty knows."""
     return [
         MessageHandler(MESSAGES & filters.TEXT & ~filters.COMMAND, partial(ask, house)),
+        CallbackQueryHandler(partial(instead, house), pattern=TO_BOT),
         CallbackQueryHandler(partial(press, house)),
     ]
 
@@ -27,7 +31,15 @@ async def ask(house: House, update: Update, context: Context) -> None:
     message = update.message
     if message is None or (message.via_bot and message.via_bot.id == context.bot.id):
         return
-    await answer_to(house, update, message.text or "")
+    if not await took(house, update):
+        await answer_to(house, update, message.text or "")
+
+
+async def instead(house: House, update: Update, _context: Context) -> None:
+    """Answer as the bot again, and at once what was written to the staff and may be meant for it."""
+    text = await to_bot(house, update)
+    if text:
+        await answer_to(house, update, text)
 
 
 async def answer_to(house: House, update: Update, text: str) -> None:
@@ -55,7 +67,9 @@ async def answer_to(house: House, update: Update, text: str) -> None:
             edition=house.assistant.library.shelf.number,
             text=asked.text,
         )
-    await answer(update, reply, house.languages[reply.language])
+    language = house.languages[reply.language]
+    reply = await dressed(house, reply)
+    await answer(update, reply, language, rows(house, update, reply, language, typed=True))
 
 
 async def press(house: House, update: Update, _context: Context) -> None:

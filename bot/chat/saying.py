@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from telegram import (
     CallbackQuery,
     Chat,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -22,6 +24,7 @@ from bot.chat.buttons import under
 from bot.languages import Language
 from bot.sending.transport import Fate, fate_of, seconds_of
 
+Offers: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 log = logging.getLogger(__name__)
 # A preview of a source would be larger than the answer.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -48,13 +51,13 @@ async def say(update: Update, html: str, buttons: InlineKeyboardMarkup | None = 
     await _wherever(chat, send)
 
 
-async def answer(update: Update, reply: Reply, language: Language) -> None:
+async def answer(update: Update, reply: Reply, language: Language, offers: Offers = ()) -> None:
     """Send a reply as one message, and its place, where it has one, as a venue below it."""
     chat = update.effective_chat
     if chat is None:
         return
     share = language.text("button.share") if chat.get_bot().supports_inline_queries else None
-    await say(update, reply.written.html, under(reply, share))
+    await say(update, reply.written.html, under(reply, share, offers))
     if reply.place is not None:
         await follow(partial(_venue, chat, reply, language, _thread(update.effective_message)))
 

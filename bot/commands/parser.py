@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, curating, editing, measuring, parked, qr, serving
+from bot.commands import asking, curating, editing, inquiries, measuring, outbox, parked, qr, rekey, serving
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -23,7 +23,11 @@ COMMANDS: dict[str, Command] = {
     "evaluate": measuring.evaluate_questions,
     "parked": parked.parked,
     "qr": qr.qr,
+    "inquiries": inquiries.inquiries,
+    "outbox": outbox.outbox,
+    "rekey": rekey.rekey,
 }
+DESK = {"inquiries": inquiries.ACTIONS, "outbox": outbox.ACTIONS}
 DRAFTS = ("run", "chat", "ask", "evaluate")
 
 
@@ -38,24 +42,10 @@ def build(console: Console) -> ArgumentParser:
         command.set_defaults(command=name)
         if name in DRAFTS:
             command.add_argument("--draft", action="store_true", help=console.text("help.draft"))
-        if name == "ask":
-            _ask(command, console)
-        if name == "evaluate":
-            command.add_argument("--questions", help=console.text("help.questions"))
-            command.add_argument("--json", action="store_true", help=console.text("help.json"))
-        if name == "parked":
-            command.add_argument(
-                "action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action")
-            )
-            command.add_argument("update", nargs="?", help=console.text("help.update"))
-        if name == "coverage":
-            command.add_argument("--all", action="store_true", help=console.text("help.all"))
-        if name == "stale":
-            command.add_argument("--days", type=int, default=0, help=console.text("help.days"))
-        if name == "qr":
-            _qr(command, console)
-        if name == "rollback":
-            command.add_argument("number", type=int, help=console.text("help.number"))
+        if name in DESK:
+            _desk(command, console, name)
+        if name in ARGUMENTS:
+            ARGUMENTS[name](command, console)
     return parser
 
 
@@ -74,3 +64,43 @@ def _ask(command: ArgumentParser, console: Console) -> None:
     command.add_argument("text", nargs="*", help=console.text("help.text"))
     for option in ("json", "jsonl", "why"):
         command.add_argument(f"--{option}", action="store_true", help=console.text(f"help.{option}"))
+
+
+def _desk(command: ArgumentParser, console: Console, name: str) -> None:
+    command.add_argument("action", nargs="?", choices=DESK[name], help=console.text("help.act"))
+    command.add_argument("number", nargs="?", help=console.text("help.which"))
+    if name == "inquiries":
+        command.add_argument("words", nargs="*", help=console.text("help.words"))
+
+
+def _evaluate(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("--questions", help=console.text("help.questions"))
+    command.add_argument("--json", action="store_true", help=console.text("help.json"))
+
+
+def _parked(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action"))
+    command.add_argument("update", nargs="?", help=console.text("help.update"))
+
+
+def _rollback(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("number", type=int, help=console.text("help.number"))
+
+
+def _coverage(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("--all", action="store_true", help=console.text("help.all"))
+
+
+def _stale(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("--days", type=int, default=0, help=console.text("help.days"))
+
+
+ARGUMENTS: dict[str, Callable[[ArgumentParser, Console], None]] = {
+    "ask": _ask,
+    "coverage": _coverage,
+    "evaluate": _evaluate,
+    "parked": _parked,
+    "qr": _qr,
+    "rollback": _rollback,
+    "stale": _stale,
+}

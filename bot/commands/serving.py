@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.application import Assembled, assembled
@@ -17,10 +18,12 @@ from bot.content.reading import read
 from bot.ground import Ground, opened
 from bot.playground.page import Page
 from bot.playground.page_server import listen, serve
+from bot.playground.staff_page import GROUP
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
 from bot.receiving.serving import Receiving, receiving
 from bot.settings import Settings
+from bot.storage import letters
 from bot.storage.digest import digest_of
 
 
@@ -41,7 +44,7 @@ async def _serve_telegram(
 ) -> None:
     async with (
         assembled(ground, helper, token) as whole,
-        presented(whole.bot, ground.languages, ground.settings.authority),
+        presented(whole.bot, ground.languages, ground.settings.authority, whole.house.groups),
         receiving(whole) as running,
     ):
         console.progress("run.telegram", name=whole.bot.username)
@@ -53,6 +56,9 @@ async def _serve_telegram(
 async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop: asyncio.Event) -> None:
     settings = ground.settings
     taken = listen(settings.host, settings.port)
+    # On the page one can play the staff as well.
+    ground = replace(ground, settings=replace(settings, staff_chat=GROUP))
+    await _forget_group(ground)
     async with playground(ground, helper) as play:
         running = play.running
         page = Page(play.tg, play.whole, running.inbox)
@@ -67,6 +73,12 @@ async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop:
             stop.set()
             await serving
     console.progress("run.stopped")
+
+
+async def _forget_group(ground: Ground) -> None:
+    """Take it that the group of an earlier page is gone: topics are made again, with their history."""
+    async with ground.database.begin() as session:
+        await letters.unlink_group(session)
 
 
 async def _warn(ground: Ground, helper: Assistant, console: Console) -> None:
@@ -103,7 +115,7 @@ async def playground(ground: Ground, helper: Assistant) -> AsyncIterator[Playgro
     tg = Telegram(now=ground.now, first_update_id=int(ground.now().timestamp()))
     async with (
         assembled(ground, helper, tg.token, tg) as whole,
-        presented(whole.bot, ground.languages, ground.settings.authority),
+        presented(whole.bot, ground.languages, ground.settings.authority, whole.house.groups),
         receiving(whole) as running,
     ):
         yield Playground(tg, whole, running)

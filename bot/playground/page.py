@@ -17,6 +17,7 @@ from bot.application import Assembled
 from bot.languages import Language
 from bot.playground.comparing import columns
 from bot.playground.page_view import View
+from bot.playground.staff_page import GROUP, Frame, StaffPage
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import NoSuchButton, Person
 from bot.playground.telegram_world import Query
@@ -43,14 +44,18 @@ class Page:
     """The page's addresses: look at the chat, say, press, search, pick, switch the language, compare."""
 
     def __init__(self, tg: Telegram, whole: Assembled, inbox: Inbox) -> None:
-        self._visitors = Visitors(tg)
-        self._view = View(tg)
+        # Numbers that no earlier run of the page gave, for the database remembers those people.
+        self._visitors = Visitors(tg, last=int(whole.house.now().timestamp()))
+        self._tg, self._view = tg, View(tg)
         self._whole = whole
         self._inbox = inbox
         self._languages = whole.house.languages
         self._searches: dict[int, Query] = {}
         loader = FileSystemLoader(FILES)
         self._templates = Environment(loader=loader, autoescape=select_autoescape(), trim_blocks=True)
+        frame = Frame(self._html, self._language_of)
+        has_staff = GROUP in whole.house.groups
+        self._staff = StaffPage(tg, self._view, inbox, frame) if has_staff else None
 
     def app(self) -> Starlette:
         """Return the page as an ASGI application."""
@@ -58,8 +63,9 @@ class Page:
             Route(f"/{act.__name__}", act, methods=["POST"])
             for act in (self.say, self.press, self.pick, self.language)
         ]
-        looks = [Route("/", self.look), Route("/both", self.both), Route("/{asset}", self.asset)]
-        return Starlette(routes=[*acts, *looks])
+        looks = [Route("/", self.look), Route("/both", self.both)]
+        staff = self._staff.routes if self._staff else []
+        return Starlette(routes=[*acts, *looks, *staff, Route("/{asset}", self.asset)])
 
     async def look(self, request: Request) -> Response:
         """Show the chat; a new visitor is greeted first, or led to where their link points."""
@@ -112,8 +118,7 @@ class Page:
 
     async def both(self, request: Request) -> Response:
         """Show one question or entry in all languages side by side."""
-        person = self._person(request)
-        language = self._language(person) if person else self._preferred(request)
+        language = self._language_of(request)
         question = request.query_params.get("q", "").strip()[:LONGEST_TEXT]
         entry = request.query_params.get("entry", "")
         house = self._whole.house
@@ -137,10 +142,9 @@ class Page:
         return self._shown(person, results=results, search=text)
 
     async def _answered(self, person: Person, act: Awaitable[object]) -> None:
-        """Let a person speak; wait for the bot's answer, and for what follows it."""
-        before = person.state
+        """Let a person speak; wait for the bot to deal with it, which may be silence."""
         await act
-        await self._settled(person, lambda: person.state != before or None)
+        await self._settled(person, lambda: not self._tg.pending or None)
 
     async def _settled(self, person: Person, look: Callable[[], bool | None]) -> None:
         with suppress(TimeoutError):
@@ -165,9 +169,14 @@ class Page:
             languages=[(one.code, one.own_name) for one in self._languages.values()],
             name=self._view.name(language),
             draft=shelf.number is None,
+            staff=self._staff is not None,
             **shown,
         )
         return HTMLResponse(html, headers=HEADERS)
+
+    def _language_of(self, request: Request) -> Language:
+        person = self._person(request)
+        return self._language(person) if person else self._preferred(request)
 
     def _language(self, person: Person) -> Language:
         code = self._languages.closest(person.user.language_code)

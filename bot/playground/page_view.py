@@ -31,7 +31,7 @@ class View:
 
     def chat(self, person: Person, language: Language) -> list[Shown]:
         """Return all messages of a person's chat."""
-        return [self._line(person, message, language) for message in person.history]
+        return [self.line(person, message, language) for message in person.history]
 
     def name(self, language: Language) -> str:
         """Return the bot's name as Telegram shows it."""
@@ -66,7 +66,8 @@ class View:
         profile = self.tg.profile
         return profile.get((subject, language.code)) or profile.get((subject, ""))
 
-    def _line(self, person: Person, message: Message, language: Language) -> Shown:
+    def line(self, person: Person, message: Message, language: Language) -> Shown:
+        """Return one message as a person sees it."""
         return {
             "id": message.message_id,
             "mine": message.sender.id == person.user.id,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.playground.telegram_calls import Call, Refused, read_call
+from bot.playground.telegram_calls import Call, Fault, Refused, read_call, read_fields
 from bot.playground.telegram_chats import Chat, User
 from bot.playground.telegram_methods import METHODS
 from bot.playground.telegram_people import Group, Person
@@ -28,11 +28,6 @@ class RefusedCall(NamedTuple):
     method: str
     params: Mapping[str, Any]
     description: str
-
-
-class _Fault(NamedTuple):
-    error: Exception
-    after_effect: bool
 
 
 class Telegram(BaseRequest):
@@ -54,9 +49,10 @@ class Telegram(BaseRequest):
         bell = Bell()
         bot = User(id=int(token.partition(":")[0]), first_name=name, username=username, is_bot=True)
         self._world = World(bot=bot, token=token, now=now, bell=bell, updates=Updates(bell, first_update_id))
-        self._faults: dict[str, deque[_Fault]] = defaultdict(deque)
+        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.calls: list[Call] = []
         self.refused: list[RefusedCall] = []
+        self.files: dict[str, bytes] = {}
 
     @property
     def token(self) -> str:
@@ -117,6 +113,11 @@ class Telegram(BaseRequest):
         self._world.chats[chat_id] = chat
         return Group(self._world, chat)
 
+    def group_at(self, chat_id: int) -> Group | None:
+        """Return a group that there is."""
+        chat = self._world.chats.get(chat_id)
+        return Group(self._world, chat) if chat else None
+
     def inject(self, update: Mapping[str, Any]) -> int:
         """Queue a raw update as it stands and return its id."""
         return self._world.updates.inject(update)
@@ -137,11 +138,11 @@ class Telegram(BaseRequest):
         given = {"retry_after": retry_after, "migrate_to_chat_id": migrate_to}
         parameters = {name: value for name, value in given.items() if value is not None}
         refusal = Refused.verbatim(status, description, parameters)
-        self._faults[method.lower()].append(_Fault(refusal, after_effect=False))
+        self._faults[method.lower()].append(Fault(refusal, after_effect=False))
 
     def break_next(self, method: str, exception: Exception, *, after_effect: bool = False) -> None:
         """Let the transport raise at the next call of a method, before or after its effect."""
-        self._faults[method.lower()].append(_Fault(exception, after_effect))
+        self._faults[method.lower()].append(Fault(exception, after_effect))
 
     async def do_request(
         self,
@@ -154,7 +155,9 @@ class Telegram(BaseRequest):
         """Answer one request as Telegram's server does."""
         del method  # GET and POST are alike to Telegram
         token, _, name = url.rpartition("/bot")[2].rpartition("/")
-        return await self.answer(token, name, request_data.json_parameters if request_data else {})
+        given, files = read_fields(request_data)
+        self.files.update(files)
+        return await self.answer(token, name, given)
 
     async def answer(self, token: str, name: str, parameters: Mapping[str, str]) -> tuple[int, bytes]:
         """Answer one call by its HTTP status and body; each parameter is a text, or JSON in one."""

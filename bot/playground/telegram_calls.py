@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from telegram.request import RequestData
+
 from bot.languages import Trouble
 
 KINDS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
@@ -38,6 +40,13 @@ class Refused(Trouble):
         """Return the answer's body."""
         body = {"ok": False, "error_code": self.status, "description": self.description}
         return {**body, **({"parameters": self.parameters} if self.parameters else {})}
+
+
+class Fault(NamedTuple):
+    """A failure that is planned for a call, before or after its effect."""
+
+    error: Exception
+    after_effect: bool
 
 
 class Call(NamedTuple):
@@ -77,6 +86,17 @@ class Call(NamedTuple):
         if not isinstance(value, list):
             raise Refused(f"can't parse {name.replace('_', ' ')}: array expected")
         return value
+
+
+def read_fields(request: RequestData | None) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return a request's fields, and the files that go up with it, each field naming its file."""
+    if request is None:
+        return {}, {}
+    fields, files = dict(request.json_parameters), {}
+    for name, (filename, content, _kind) in request.multipart_data.items():
+        files[filename] = content if isinstance(content, bytes) else content.read()
+        fields.setdefault(name, filename)
+    return fields, files
 
 
 def read_call(method: str, fields: Mapping[str, str]) -> Call:

@@ -84,6 +84,9 @@ class Message:
     thread_id: int | None = None
     reply_to: "Message | None" = None
     edited: int | None = None
+    media: Mapping[str, Any] = field(default_factory=dict)
+    album: str | None = None
+    sender_chat: Chat | None = None
 
     @property
     def buttons(self) -> list[Button]:
@@ -112,9 +115,13 @@ class Message:
 
     def _optional(self) -> dict[str, Any]:
         quoted = self.reply_to and {**self.reply_to.json(), "reply_to_message": None}
+        words, marks = ("caption", "caption_entities") if self.media else ("text", "entities")
         return {
-            "text": self.text,
-            "entities": [entity.json() for entity in self.entities],
+            words: self.text,
+            marks: [entity.json() for entity in self.entities],
+            **self.media,
+            "media_group_id": self.album,
+            "sender_chat": self.sender_chat and self.sender_chat.json(),
             "reply_markup": self.reply_markup if self.keyboard else None,
             "link_preview_options": self.preview,
             "venue": self.venue,

@@ -51,10 +51,11 @@ def get_chat_administrators(world: World, call: Call) -> list[dict[str, Any]]:
 
 def _member(world: World, number: int, status: str) -> dict[str, Any]:
     user = world.bot if number == world.bot.id else world.users[number]
-    return {"user": user.json(), "status": status, **_rights(status)}
+    return {"user": user.json(), "status": status, **rights(status)}
 
 
-def _rights(status: str) -> Mapping[str, Any]:
+def rights(status: str) -> Mapping[str, Any]:
+    """Return what stands beside a member's status."""
     if status == "creator":
         return {"is_anonymous": False}
     if status != "administrator":
@@ -88,6 +89,7 @@ def change_forum_topic(world: World, call: Call) -> bool:
         raise Refused("message thread not found")
     if call.method.lower() == "deleteforumtopic":
         del chat.topics[thread]
+        chat.messages = {key: one for key, one in chat.messages.items() if one.thread_id != thread}
     elif call.text("name"):
         chat.topics[thread] = call.text("name")
     return True
@@ -114,7 +116,8 @@ def copy_message(world: World, call: Call) -> dict[str, int]:
     if thread is not None and thread not in chat.topics:
         raise Refused("message thread not found")
     keys = {"keyboard": read_keyboard(markup), "reply_markup": markup, "thread_id": thread}
-    content = {"text": message.text, "html": message.html, "entities": message.entities}
+    content: dict[str, Any] = {"text": message.text, "html": message.html, "entities": message.entities}
+    content |= {"media": message.media, "venue": message.venue, "location": message.location}
     return {"message_id": world.post(chat, world.bot, **content, **keys).message_id}
 
 

@@ -52,15 +52,15 @@ def send_chat_action(world: World, call: Call) -> bool:
 def edit_message_text(world: World, call: Call) -> dict[str, Any]:
     """Answer editMessageText; without `reply_markup` the buttons go, as with Telegram."""
     words = _words(world, call)
-    message = _own(world, call)
-    if not message.text:
+    message = own(world, call)
+    if not message.text or message.media:
         raise Refused("there is no text in the message to edit")
-    return _edit(world, message, {**words, **_keyboard(call)})
+    return edit_own(world, message, {**words, **_keyboard(call)})
 
 
 def edit_message_reply_markup(world: World, call: Call) -> dict[str, Any]:
     """Answer editMessageReplyMarkup."""
-    return _edit(world, _own(world, call), _keyboard(call))
+    return edit_own(world, own(world, call), _keyboard(call))
 
 
 def delete_message(world: World, call: Call) -> bool:
@@ -94,8 +94,12 @@ def _keyboard(call: Call) -> dict[str, Any]:
 def _send(world: World, call: Call, content: dict[str, Any]) -> dict[str, Any]:
     keyboard = _keyboard(call)
     chat = world.chat(call)
-    place = {"thread_id": _thread(chat, call), "reply_to": _quoted(chat, call)}
-    return world.post(chat, world.bot, **content, **keyboard, **place).json()
+    return world.post(chat, world.bot, **content, **keyboard, **place_of(chat, call)).json()
+
+
+def place_of(chat: Chat, call: Call) -> dict[str, Any]:
+    """Return where in a chat a message goes; raises Refused."""
+    return {"thread_id": _thread(chat, call), "reply_to": _quoted(chat, call)}
 
 
 def _thread(chat: Chat, call: Call) -> int | None:
@@ -121,7 +125,8 @@ def _quoted(chat: Chat, call: Call) -> Message | None:
     return message
 
 
-def _own(world: World, call: Call) -> Message:
+def own(world: World, call: Call) -> Message:
+    """Return the bot's own message that a call names; raises Refused."""
     if call.text("inline_message_id"):
         raise Refused("MESSAGE_ID_INVALID")
     chat = world.chat(call)
@@ -133,7 +138,8 @@ def _own(world: World, call: Call) -> Message:
     return message
 
 
-def _edit(world: World, message: Message, changes: dict[str, Any]) -> dict[str, Any]:
+def edit_own(world: World, message: Message, changes: dict[str, Any]) -> dict[str, Any]:
+    """Change a message; raises Refused where nothing changes."""
     compared = [name for name in changes if name in {"text", "entities", "keyboard", "preview"}]
     if all(getattr(message, name) == changes[name] for name in compared):
         raise Refused(NOT_MODIFIED)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.playground import telegram_groups as groups
+from bot.playground import telegram_media as media
 from bot.playground import telegram_messages as messages
 from bot.playground import telegram_profile as profile
 from bot.playground import telegram_queries as queries
@@ -42,6 +43,9 @@ MESSAGES: Mapping[str, Method] = {
     "sendchataction": messages.send_chat_action,
     "editmessagetext": messages.edit_message_text,
     "editmessagereplymarkup": messages.edit_message_reply_markup,
+    **{f"send{kind}": media.send_file for kind in media.KINDS},
+    "sendmediagroup": media.send_media_group,
+    "editmessagecaption": media.edit_message_caption,
     "deletemessage": messages.delete_message,
     "answercallbackquery": queries.answer_callback_query,
     "answerinlinequery": queries.answer_inline_query,

@@ -1,59 +1,24 @@
 """Who uses the bot: persons that talk, press and block, and the groups they meet in."""
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.answers.markup import Entity, units
 from bot.languages import Trouble
 from bot.playground.telegram_chats import Chat, Message, User
 from bot.playground.telegram_checks import read_text
+from bot.playground.telegram_groups import rights
+from bot.playground.telegram_media import KINDS
+from bot.playground.telegram_seen import Seen
 from bot.playground.telegram_world import Query, World
 
-Found = TypeVar("Found")
-
+# The account through which anonymous administrators speak.
+GROUP_BOT = User(id=1087968824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,64}(@[A-Za-z0-9_]{1,32})?")
 
 
 class NoSuchButton(Trouble):
     """A press on a button that the message does not show, or that sends nothing to the bot."""
-
-
-class Seen:
-    """A chat as people see it."""
-
-    def __init__(self, world: World, chat: Chat) -> None:
-        self.chat = chat
-        self._world = world
-        self._read = 0
-
-    @property
-    def history(self) -> list[Message]:
-        """All messages that stand in the chat, edits applied."""
-        return list(self.chat.messages.values())
-
-    @property
-    def messages(self) -> list[Message]:
-        """The bot's messages that stand in the chat, edits applied."""
-        return [message for message in self.history if message.sender.id == self._world.bot.id]
-
-    @property
-    def state(self) -> tuple[tuple[object, ...], ...]:
-        """What the bot's messages show now, so that an edit can be told from none."""
-        return tuple((one.message_id, one.text, *one.labels) for one in self.messages)
-
-    async def next_message(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 the caller's patience is part of the promise
-        """Return the bot's first message not yet returned here; raises TimeoutError."""
-        message = await self.until(self._unread, timeout)
-        self._read = message.message_id
-        return message
-
-    async def until(self, look: Callable[[], Found | None], timeout: float = 5) -> Found:  # noqa: ASYNC109 as above
-        """Return what `look` finds after any change, for instance an edit; raises TimeoutError."""
-        return await self._world.bell.until(look, timeout)
-
-    def _unread(self) -> Message | None:
-        return next((message for message in self.messages if message.message_id > self._read), None)
 
 
 class Group(Seen):
@@ -64,6 +29,25 @@ class Group(Seen):
         self.chat.last_id += 1
         self.chat.topics[self.chat.last_id] = name
         return self.chat.last_id
+
+    def forget_topic(self, thread: int) -> None:
+        """Delete a topic with all that stands in it."""
+        del self.chat.topics[thread]
+        self.chat.messages = {key: one for key, one in self.chat.messages.items() if one.thread_id != thread}
+
+    def in_topic(self, thread: int | None) -> list[Message]:
+        """Return what stands in a topic; without a thread, outside of all topics."""
+        return [one for one in self.history if one.thread_id == thread]
+
+    def appoint(self, by: User, status: str) -> None:
+        """Give the bot another standing, which it is told."""
+        old, self.chat.bot_is = self.chat.bot_is, status
+        bot = self._world.bot.json()
+        change = {"chat": self.chat.json(), "from": by.json(), "date": self._world.seconds()}
+        before, after = _membership(bot, old), _membership(bot, status)
+        self._world.updates.put(
+            "my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after}
+        )
 
     def kick_bot(self) -> None:
         """Remove the bot."""
@@ -93,18 +77,22 @@ class Person(Seen):
         *,
         reply_to: Message | None = None,
         thread: int | None = None,
+        anonymous: bool = False,
     ) -> Message:
-        """Send a text, privately or in a group."""
+        """Send a text, privately or in a group; there an administrator may speak as the group."""
         place = self._place(chat)
         content = {"text": text, "entities": _commands(text), "reply_to": reply_to, "thread_id": thread}
-        message = self._world.post(place, self.user, **content)
+        sender = {"sender_chat": place} if anonymous else {}
+        message = self._world.post(place, GROUP_BOT if anonymous else self.user, **content, **sender)
         if self._reaches_bot(message):
             self._world.updates.put("message", message.json())
         return message
 
-    async def send(self, chat: Group | None = None, **fields: Any) -> Message:
+    async def send(self, chat: Group | None = None, *, thread: int | None = None, **fields: Any) -> Message:
         """Send something else than a text; the fields as in Telegram's Message (photo, location ...)."""
-        message = self._world.post(self._place(chat), self.user)
+        media = {name: value for name, value in fields.items() if name in KINDS and value}
+        kept = {"media": media, "text": fields.get("caption", ""), "album": fields.get("media_group_id")}
+        message = self._world.post(self._place(chat), self.user, thread_id=thread, **kept)
         self._world.updates.put("message", {**message.json(), **fields})
         return message
 
@@ -189,7 +177,7 @@ class Person(Seen):
 
 
 def _membership(user: dict[str, Any], status: str) -> dict[str, Any]:
-    return {"user": user, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+    return {"user": user, "status": status, **rights(status)}
 
 
 def _commands(text: str) -> tuple[Entity, ...]:

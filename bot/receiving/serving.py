@@ -1,4 +1,4 @@
-"""Receiving as a block: polling and handling run inside it, and stop cleanly at its end."""
+"""Receiving as a block: polling, handling, sending and rounds run inside it, and stop cleanly at its end."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot.application import Assembled
+from bot.desk.rounds import walk
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import poll
 
@@ -15,16 +16,19 @@ FINISH = 8.0
 
 @dataclass(frozen=True)
 class Receiving:
-    """Updates coming in: the inbox and the two tasks that fill and empty it."""
+    """Updates coming in: the tasks that fill and empty the inbox, send, and make the rounds."""
 
     inbox: Inbox
     polling: asyncio.Task[None]
     working: asyncio.Task[None]
+    sending: asyncio.Task[None]
+    walking: asyncio.Task[None]
+    assembled: Assembled
 
     async def until(self, stop: asyncio.Event) -> None:
         """Wait for the stop; raises what ends polling or handling before it."""
         stopping = asyncio.create_task(stop.wait())
-        tasks = {self.polling, self.working, stopping}
+        tasks = {self.polling, self.working, self.sending, self.walking, stopping}
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         for task in done:
@@ -36,7 +40,10 @@ class Receiving:
         self.inbox.stop()
         await asyncio.wait({self.working}, timeout=FINISH)
         self.working.cancel()
-        for task in (self.polling, self.working):
+        self.sending.cancel()
+        self.walking.cancel()
+        await self.assembled.outbox.close(FINISH)
+        for task in (self.polling, self.working, self.sending, self.walking):
             with suppress(asyncio.CancelledError):
                 await asyncio.gather(task, return_exceptions=True)
 
@@ -46,7 +53,10 @@ async def receiving(assembled: Assembled) -> AsyncIterator[Receiving]:
     """Receive updates for the length of the block."""
     inbox = Inbox(assembled)
     polling = asyncio.create_task(poll(assembled, inbox), name="polling")
-    running = Receiving(inbox, polling, asyncio.create_task(inbox.work(), name="inbox"))
+    working = asyncio.create_task(inbox.work(), name="inbox")
+    sending = asyncio.create_task(assembled.outbox.work(), name="outbox")
+    walking = asyncio.create_task(walk(assembled.house), name="rounds")
+    running = Receiving(inbox, polling, working, sending, walking, assembled)
     try:
         yield running
     finally:

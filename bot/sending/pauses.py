@@ -1,4 +1,7 @@
-"""Pauses: a chat that Telegram asks to leave alone is left alone, and no other chat waits for it."""
+"""Pauses: a chat that Telegram asks to leave alone is left alone, and no other chat waits for it.
+
+What is sent is counted on the way, so that the outbox knows what is left of Telegram's limits.
+"""
 
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
@@ -8,18 +11,23 @@ from typing import Any, TypeAlias
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.sending.limits import Limits
 from bot.sending.transport import seconds_of
 
 Answer: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
 # Chats kept before those whose pause is over are forgotten.
 MOST_CHATS = 1000
+# The calls that put a message into a chat.
+SENDING = ("send", "copy", "createForumTopic", "editMessage")
+NO_MESSAGE = "sendChatAction"
 
 
 class ChatPauses(BaseRateLimiter[None]):
     """Remembers per chat until when Telegram wants no call; such a call is refused here and not sent."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, limits: Limits | None = None) -> None:
         self._clock = clock
+        self._limits = limits
         self._until: dict[object, float] = {}
 
     async def initialize(self) -> None:
@@ -33,7 +41,7 @@ class ChatPauses(BaseRateLimiter[None]):
         callback: Callable[..., Coroutine[Any, Any, Answer]],
         args: Any,
         kwargs: dict[str, Any],
-        endpoint: str,  # noqa: ARG002 as above
+        endpoint: str,
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002 as above
     ) -> Answer:
@@ -42,6 +50,8 @@ class ChatPauses(BaseRateLimiter[None]):
         rest = self._until.get(chat, 0.0) - self._clock()
         if rest > 0:
             raise RetryAfter(timedelta(seconds=rest))
+        if self._limits and isinstance(chat, int) and endpoint.startswith(SENDING) and endpoint != NO_MESSAGE:
+            self._limits.note(chat)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.languages import Trouble
 from bot.storage.migrating import migrate
-from bot.storage.secrets import Secrets
+from bot.storage.secrets import Secrets, Undecipherable
 from bot.storage.tables import seals
 from bot.storage.writing import take_turns
 
@@ -85,6 +85,19 @@ class Database:
             await session.execute(insert(seals), {"name": "key", "value": seal})
         elif found != seal:
             raise WrongKey("storage.wrong_key", database=place)
+        await self._check_cipher(session, place)
+
+    async def _check_cipher(self, session: AsyncSession, place: str) -> None:
+        """Check that the key decrypts, too: one that was replaced still hashes alike."""
+        word = await session.scalar(select(seals.c.value).where(seals.c.name == "cipher"))
+        if word is None:
+            sealed = self.secrets.encrypt("cipher").decode()
+            await session.execute(insert(seals), {"name": "cipher", "value": sealed})
+            return
+        try:
+            self.secrets.decrypt(word.encode())
+        except Undecipherable as error:
+            raise WrongKey("storage.wrong_key", database=place) from error
 
 
 def _address(url: str) -> URL:

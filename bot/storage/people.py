@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.secrets import Secrets
 from bot.storage.tables import conversations, people, updates
-from bot.storage.writing import put
+from bot.storage.writing import changed, put
 
 
 def key_of(secrets: Secrets, user_id: int) -> str:
@@ -40,3 +40,10 @@ async def forget(session: AsyncSession, secrets: Secrets, user_id: int) -> None:
     parked = (updates.c.person == person) & (updates.c.state == "parked")
     emptied = {"state": "done", "body": None, "lane": None, "person": None}
     await session.execute(update(updates).where(parked).values(emptied))
+
+
+async def sweep(session: AsyncSession, before: datetime) -> int:
+    """Delete choices older than `before` of people who asked nothing since; returns how many."""
+    asked = select(conversations.c.person).where(conversations.c.at >= before)
+    old = (people.c.chosen_at < before) & people.c.person.not_in(asked)
+    return await changed(session, delete(people).where(old))

@@ -61,6 +61,12 @@ async def since(session: AsyncSession, secrets: Secrets, day: date) -> list[Aske
     return [Asked(**{**row, "text": secrets.decrypt(row["text"])}) for row in rows]
 
 
+async def text_of(session: AsyncSession, secrets: Secrets, update_id: int) -> str | None:
+    """Find what was asked in an update, contacts scrubbed."""
+    text = await session.scalar(select(questions.c.text).where(questions.c.update_id == update_id))
+    return None if text is None else secrets.decrypt(text)
+
+
 async def asked_of(session: AsyncSession) -> dict[str, int]:
     """Count how often each entry was the answer, as far as questions are kept."""
     query = (

@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -31,17 +32,17 @@ class Undecipherable(Trouble):
 class Secrets:
     """Encrypts texts and hashes ids under one master key; the key itself is never shown."""
 
-    def __init__(self, master: bytes) -> None:
+    def __init__(self, master: bytes, hash_key: bytes | None = None) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derived(master, b"gerbang encryption")))
-        self._hash_key = _derived(master, b"gerbang hash")
+        self._hash_key = hash_key or _derived(master, b"gerbang hash")
 
     @classmethod
     def from_key(cls, key: str) -> "Secrets":
         """Take the key as text; raises BadKey."""
-        master = _decoded(key)
-        if master is None:
+        parts = _decoded(key)
+        if parts is None:
             raise BadKey("storage.bad_key")
-        return cls(master)
+        return cls(*parts)
 
     @classmethod
     def from_file(cls, path: Path) -> "Secrets":
@@ -49,12 +50,17 @@ class Secrets:
         try:
             if not path.exists():
                 _make(path)
-            master = _decoded(path.read_text(encoding="ascii", errors="replace"))
+            parts = _decoded(path.read_text(encoding="ascii", errors="replace"))
         except OSError as error:
             raise KeyFileUnusable("storage.key_file", path=path, reason=error.strerror) from error
-        if master is None:
+        if parts is None:
             raise BadKey("storage.bad_key_file", path=path)
-        return cls(master)
+        return cls(*parts)
+
+    def successor(self) -> str:
+        """Return a new key as text: it encrypts anew and hashes as before, so that people are still found."""
+        hashing = base64.urlsafe_b64encode(self._hash_key).decode()
+        return f"{Fernet.generate_key().decode()}.{hashing}"
 
     def encrypt(self, text: str) -> bytes:
         """Encrypt a text; any string goes, lone surrogates included."""
@@ -67,6 +73,14 @@ class Secrets:
         except InvalidToken as error:
             raise Undecipherable("storage.undecipherable") from error
 
+    def seal(self, value: object) -> bytes:
+        """Encrypt what JSON can hold."""
+        return self.encrypt(json.dumps(value))
+
+    def unseal(self, data: bytes) -> Any:
+        """Give back what was sealed; raises Undecipherable."""
+        return json.loads(self.decrypt(data))
+
     def hash(self, *parts: object) -> str:
         """Hash parts under the key (HMAC-SHA256, 64 hexadecimal digits); parts are told apart."""
         message = json.dumps([str(part) for part in parts]).encode()
@@ -77,12 +91,33 @@ def _derived(master: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)
 
 
-def _decoded(key: str) -> bytes | None:
+def _decoded(key: str) -> list[bytes] | None:
+    """Return the master key, and the key of the hashes where that is an older one's."""
+    parts = [_part(part) for part in key.strip().split(".", 1)]
+    good = [part for part in parts if part is not None and len(part) == 32]
+    return good if len(good) == len(parts) else None
+
+
+def _part(text: str) -> bytes | None:
     try:
-        master = base64.b64decode(key.strip(), altchars=b"-_", validate=True)
+        return base64.b64decode(text, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         return None
-    return master if len(master) == 32 else None
+
+
+def put_beside(path: Path, key: str) -> Path:
+    """Write a key beside another one's file (mode 0600), to take its place later; raises KeyFileUnusable."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.unlink(missing_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(descriptor)
+    except OSError as error:
+        raise KeyFileUnusable("storage.key_file", path=beside, reason=error.strerror) from error
+    return beside
 
 
 def _make(path: Path) -> None:

@@ -111,14 +111,18 @@ async def test_each_person_has_a_conversation_of_their_own(
 async def test_what_no_person_said_is_left_alone(
     running: Running, ana: Person, group: Group, fields: dict[str, Any]
 ) -> None:
-    fields = {name: _ours(running, value) for name, value in fields.items()}
-    await ana.send(group, text="@gerbang_bot how long is the quay", **fields)
+    given: dict[str, Any] = {name: _ours(running, value) for name, value in fields.items()}
+    await ana.send(group, text="@gerbang_bot how long is the quay", **given)
     assert await heard(running, group) == []
 
 
 async def test_an_anonymous_administrator_is_answered(running: Running, ana: Person, group: Group) -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
-    said = {"from": anonymous, "sender_chat": group.chat.json(), "text": "@gerbang_bot how long is the quay"}
+    said: dict[str, Any] = {
+        "from": anonymous,
+        "sender_chat": group.chat.json(),
+        "text": "@gerbang_bot how long is the quay",
+    }
     await ana.send(group, **said)
     assert len(await heard(running, group)) == 2
 

@@ -2,11 +2,19 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram import Bot, BotCommandScopeAllGroupChats
+from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import NetworkError
 
 from bot.chat import profile
-from bot.chat.profile import COMMANDS, GROUP_COMMANDS, MOST_ATTEMPTS, PAUSE, present, presented
+from bot.chat.profile import (
+    COMMANDS,
+    GROUP_COMMANDS,
+    MOST_ATTEMPTS,
+    PAUSE,
+    STAFF_COMMANDS,
+    present,
+    presented,
+)
 from bot.languages import Languages
 from bot.playground.telegram import Telegram
 
@@ -129,7 +137,7 @@ async def test_the_block_does_not_wait_for_the_profile(bot: Bot, tg: Telegram, l
 async def test_a_fault_of_our_own_does_not_fail_the_block(
     bot: Bot, languages: Languages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(*_given: object) -> None:
+    async def broken(*_given: object, **_named: object) -> None:
         raise LookupError
 
     monkeypatch.setattr(profile, "present", broken)
@@ -142,3 +150,11 @@ async def test_a_fault_of_our_own_does_not_fail_the_block(
 @pytest.mark.parametrize("key", ["profile.short", "profile.short_unofficial"])
 def test_the_short_text_fits_telegrams_limit(languages: Languages, key: str) -> None:
     assert [code for code in languages if len(languages[code].text(key)) > 120] == []
+
+
+async def test_the_staffs_group_has_a_menu_of_its_own(tg: Telegram, bot: Bot, languages: Languages) -> None:
+    tg.group(-1001, "Desk", forum=True)
+    await present(bot, languages, None, staff=[-1001])
+    found = await bot.get_my_commands(BotCommandScopeChat(-1001), "id")
+    assert tuple(one.command for one in found) == STAFF_COMMANDS
+    assert found[0].description == languages["id"].text("staff.open")

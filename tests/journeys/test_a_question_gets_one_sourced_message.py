@@ -41,6 +41,7 @@ async def test_the_answer_offers_what_to_ask_next(
 ) -> None:
     await ana.say("which colour are the cranes")
     message = await ana.next_message()
-    assert message.labels == ["The long quay", languages["en"].text("button.share")]
+    offers = [languages["en"].text(key) for key in ("offer.ask", "offer.follow", "button.share")]
+    assert message.labels == ["The long quay", *offers]
     await ana.press(message, "The long quay")
     assert "270 metres" in (await ana.next_message()).text

@@ -34,6 +34,6 @@ async def test_each_row_of_buttons_stays_a_row(running: Running, ana: Person, la
     await ana.say("which colour are the cranes")
     await running.quiet()
     *_, answer = View(running.tg).chat(ana, languages["en"])
-    related, share = answer["rows"]
+    related, _ask, _follow, share = answer["rows"]
     assert [button["data"] for button in related] == ["e1:en:quay"]
     assert share[0]["href"] == "/?share=The+cranes"

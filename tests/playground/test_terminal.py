@@ -20,9 +20,9 @@ async def test_it_greets_before_anything_is_typed(running: Running, languages: L
 
 
 async def test_a_typed_question_is_answered_with_its_sources(running: Running) -> None:
-    answer = (await talk(running, "which colour are the cranes"))[-2]
+    shown = await talk(running, "which colour are the cranes")
+    answer = next(text for text in shown if "A walk along the quay" in text)
     assert "The cranes are yellow." in answer
-    assert "A walk along the quay" in answer
 
 
 async def test_a_number_presses_its_button(running: Running) -> None:

@@ -33,26 +33,39 @@ async function send(form, submitter) {
   });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   form.removeAttribute("aria-busy");
-  document.querySelector(".menu").open = false;
+  const menu = document.querySelector(".menu");
+  if (menu !== null) menu.open = false;
   renew(fresh);
+}
+
+// What the other side wrote appears by itself.
+async function look() {
+  if (document.visibilityState !== "visible" || document.querySelector("[aria-busy]") !== null) return;
+  const here = document.body.classList.contains("staff") ? window.location.href : "/";
+  const before = chat.childElementCount;
+  const answer = await fetch(here);
+  renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  if (chat.childElementCount > before) toNewest();
 }
 
 if (chat !== null) {
   toNewest();
   document.addEventListener("submit", (event) => {
     const path = new URL(event.target.action).pathname;
-    if (path !== "/say" && path !== "/press") return;
+    if (!["/say", "/press", "/staff/say"].includes(path)) return;
     event.preventDefault();
     const text = document.getElementById("text");
     send(event.target, event.submitter)
       .then(() => {
         if (event.target.contains(text)) text.value = "";
-        if (path === "/say") text.focus();
-        if (path === "/say") toNewest();
+        if (path !== "/press") text.focus();
+        if (path !== "/press") toNewest();
       })
       .catch(() => event.target.submit());
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelector(".menu").open = false;
+    const menu = document.querySelector(".menu");
+    if (event.key === "Escape" && menu !== null) menu.open = false;
   });
+  setInterval(() => look().catch(() => undefined), 3000);
 }

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from bot.storage import edition_tables, vocabulary_tables
+from bot.storage import desk_tables, edition_tables, vocabulary_tables
 from bot.storage.tables import metadata
 
-LOADED = (edition_tables, vocabulary_tables)  # their tables are known once they are imported
+LOADED = (desk_tables, edition_tables, vocabulary_tables)  # their tables are known once they are imported
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()

@@ -1,0 +1,62 @@
+from bot.playground.telegram_people import Person
+from tests.office import Office
+
+
+async def test_back_may_be_typed_and_pressed(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.pressed(ana, "f1:kind:business")
+    await desk.writes(ana, "Altyn Metal")
+    await desk.writes(ana, "kembali")
+    assert "Keep: Altyn Metal" in ana.messages[-1].labels
+    await desk.pressed(ana, "f1:keep")
+    assert "Which country" in ana.messages[-1].text
+    await desk.pressed(ana, "f1:back")
+    assert "Which company" in ana.messages[-1].text
+
+
+async def test_cancel_leaves_the_form(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.writes(ana, "/cancel")
+    assert "nothing was sent" in ana.messages[-1].text
+    await desk.writes(ana, "/cancel")
+    assert "no form" in ana.messages[-1].text
+    await desk.writes(ana, "which colour are the cranes")
+    assert "yellow" in ana.messages[-1].text
+
+
+async def test_a_second_ask_goes_on_with_the_form(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.pressed(ana, "f1:kind:business")
+    await desk.writes(ana, "/ask")
+    assert "Which company" in ana.messages[-1].text
+
+
+async def test_a_press_twice_sends_once(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.pressed(ana, "f1:kind:tourist")
+    for _ in range(2):
+        await desk.pressed(ana, "f1:send")
+    assert "no longer open" in ana.messages[-1].text
+    assert len(await desk.inquiries()) == 1
+
+
+async def test_an_old_button_of_another_step_asks_the_present_one(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.pressed(ana, "f1:kind:business")
+    await desk.pressed(ana, "f1:kind:tourist")
+    assert "Which company" in ana.messages[-1].text
+
+
+async def test_a_photo_is_no_answer_to_a_step(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await ana.send(location={"latitude": 1.0, "longitude": 1.0})
+    await desk.quiet()
+    assert "takes texts" in ana.messages[-1].text
+
+
+async def test_somebody_in_danger_gets_the_numbers_in_the_middle_of_a_form(desk: Office, ana: Person) -> None:
+    await desk.writes(ana, "/ask why")
+    await desk.writes(ana, "I am drowning")
+    assert "112" in ana.messages[-1].text
+    await desk.pressed(ana, "f1:kind:tourist")
+    assert "why" in ana.messages[-1].text
