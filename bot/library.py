@@ -118,7 +118,7 @@ async def stored_vectors(
     """Return the vectors of the content's examples that earlier editions already computed."""
     if encoder is None:
         return {}
-    texts = Texts.of(content, tuple(languages), Speller(content.vocabulary))
+    texts = await asyncio.to_thread(Texts.of, content, tuple(languages), Speller(content.vocabulary))
     wanted = [fingerprint(plain) for plain in texts.needed(encoder, model)]
     async with database.begin() as session:
         stored = await vectors.vectors(session, encoder.name, wanted)

@@ -1,11 +1,9 @@
 """The page: one can ask the bot in a browser, without Telegram and without a token."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.applications import Starlette
@@ -16,9 +14,11 @@ from starlette.routing import Route
 from bot.application import Assembled
 from bot.languages import Language
 from bot.playground.comparing import columns
+from bot.playground.page_forms import WAIT, read_form, settled
 from bot.playground.page_view import View
 from bot.playground.staff_page import GROUP, Frame, StaffPage
 from bot.playground.telegram import Telegram
+from bot.playground.telegram_checks import LONGEST_TEXT
 from bot.playground.telegram_people import NoSuchButton, Person
 from bot.playground.telegram_world import Query
 from bot.playground.visitors import Visitors
@@ -26,8 +26,6 @@ from bot.receiving.inbox import Inbox
 
 FILES = Path(__file__).parent / "page_files"
 ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
-WAIT = 10.0
-LONGEST_TEXT = 4096
 LONGEST_SEARCH = 256
 # Only tells browsers apart; nothing about a person is in it.
 COOKIE = "visitor"
@@ -86,24 +84,24 @@ class Page:
     async def say(self, request: Request) -> Response:
         """Take what a visitor typed."""
         person = self._person(request)
-        text = (await _form(request)).get("text", "").strip()[:LONGEST_TEXT]
+        text = (await read_form(request)).get("text", "").strip()[:LONGEST_TEXT]
         if person is not None and text:
             await self._answered(person, person.say(text))
         return _back()
 
     async def press(self, request: Request) -> Response:
         """Take the button that a visitor pressed."""
-        person, form = self._person(request), await _form(request)
+        person, form = self._person(request), await read_form(request)
         with suppress(NoSuchButton, KeyError, ValueError):
             if person is not None:
                 message = person.chat.messages[int(form["message"])]
                 query = await person.press(message, form["data"])
-                await self._settled(person, lambda: query.answer is not None or None)
+                await settled(person, self._inbox, lambda: query.answer is not None or None)
         return _back()
 
     async def pick(self, request: Request) -> Response:
         """Put what inline mode offered into the chat."""
-        person, form = self._person(request), await _form(request)
+        person, form = self._person(request), await read_form(request)
         query = self._searches.pop(person.user.id, None) if person else None
         if person is not None and query is not None:
             await person.pick(query, form.get("result", ""))
@@ -111,7 +109,7 @@ class Page:
 
     async def language(self, request: Request) -> Response:
         """Switch the language of the page and of the visitor's app."""
-        person, code = self._person(request), (await _form(request)).get("language")
+        person, code = self._person(request), (await read_form(request)).get("language")
         if person is not None and code in self._languages:
             person.user.language_code = code
         return _back()
@@ -144,12 +142,7 @@ class Page:
     async def _answered(self, person: Person, act: Awaitable[object]) -> None:
         """Let a person speak; wait for the bot to deal with it, which may be silence."""
         await act
-        await self._settled(person, lambda: not self._tg.pending or None)
-
-    async def _settled(self, person: Person, look: Callable[[], bool | None]) -> None:
-        with suppress(TimeoutError):
-            await person.until(look, WAIT)
-            await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
+        await settled(person, self._inbox, lambda: not self._tg.pending or None)
 
     def _person(self, request: Request) -> Person | None:
         return self._visitors.find(request.cookies.get(COOKIE))
@@ -188,11 +181,6 @@ class Page:
         ]
         codes = (self._languages.closest(tag) for tag in wanted)
         return self._languages[next(filter(None, codes), self._languages.fallback)]
-
-
-async def _form(request: Request) -> Mapping[str, str]:
-    """Read the page's own small forms; Starlette's reader would need one more package."""
-    return dict(parse_qsl((await request.body()).decode(errors="replace")))
 
 
 def _back() -> Response:

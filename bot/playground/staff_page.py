@@ -1,24 +1,22 @@
 """The staff's side of the page: the topics of their group, and a member of the staff that one can play."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.languages import Language
+from bot.playground.page_forms import read_form, settled
 from bot.playground.page_view import Shown, View
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_chats import Message
+from bot.playground.telegram_checks import LONGEST_TEXT
 from bot.playground.telegram_people import Group, Person
 from bot.receiving.inbox import Inbox
 
-WAIT = 10.0
-LONGEST_TEXT = 4096
 # The group of the playground, and who speaks in it: numbers that no visitor has.
 GROUP, MEMBER = -1009999999999, 999999999
 
@@ -61,14 +59,12 @@ class StaffPage:
 
     async def say(self, request: Request) -> Response:
         """Take what the member of the staff wrote, or the message that they take back."""
-        form: Mapping[str, str] = dict(parse_qsl((await request.body()).decode(errors="replace")))
+        form = await read_form(request)
         topic, text = self._topic(form.get("topic")), form.get("text", "").strip()[:LONGEST_TEXT]
         if text:
             replied = self._message(form.get("reply"))
             await self._member.say(text, self._group, reply_to=replied, thread=topic)
-            with suppress(TimeoutError):
-                await self._group.until(lambda: not self._tg.pending or None, WAIT)
-                await asyncio.wait_for(self._inbox.quiet.wait(), WAIT)
+            await settled(self._group, self._inbox, lambda: not self._tg.pending or None)
         where = urlencode({"topic": topic}) if topic else ""
         return RedirectResponse(f"/staff?{where}#end", status_code=303)
 

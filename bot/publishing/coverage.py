@@ -21,6 +21,8 @@ ENOUGH = 0.5
 # Words this long are compared by their beginning, so that endings do not matter.
 STEM = 5
 SHORTEST = 4
+# The dossier's statements are written in this language.
+DOSSIER_LANGUAGE = "en"
 KEY = re.compile(r"[^\W_][\w'-]*")
 
 
@@ -115,7 +117,7 @@ class Coverage:
     def _key_words(self, statement: str, code: str) -> list[str]:
         """Return the words that tell: all longer ones, or in another language those that we can translate."""
         keys = dict.fromkeys(word for word in KEY.findall(statement) if len(word) >= SHORTEST)
-        if code == "en":
+        if code == DOSSIER_LANGUAGE:
             return list(keys)
         return [word for word in keys if word[0].isupper() or stem(word.lower()) in self._synonyms]
 

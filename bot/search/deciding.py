@@ -12,7 +12,7 @@ from bot.search.language_of import Tongue
 from bot.search.near_misses import FREE, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
 from bot.search.text import padded, words
-from bot.search.views import asked_in, pieces
+from bot.search.views import asked_in
 
 # Distances between fused scores (about 0 to 3).
 NEARBY = 0.35
@@ -122,8 +122,7 @@ class Decider:
 
     def _asked(self, text: str, ranking: Ranking) -> str:
         """Return all views of what is asked, their words padded; a long message's story is none of it."""
-        plain = self._ranker.plain(text)
-        asked = asked_in(plain) if len(pieces(plain)) > 1 else ""
+        asked = asked_in(self._ranker.plain(text)) if ranking.parts else ""
         return "".join(map(padded, self._ranker.views(asked) if asked else ranking.views))
 
     def _leaned(self, text: str, ranking: Ranking, context: Context) -> Ranking:
