@@ -15,6 +15,7 @@ from bot.assistant import Assistant
 from bot.languages import Languages
 from bot.library import Library, NothingPublished, prepare
 from bot.publishing.publish import Press, Refused, check
+from bot.search import cores
 from bot.search.semantic import SentenceEncoder
 from bot.settings import Settings
 from bot.storage import editions
@@ -51,6 +52,15 @@ async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> A
     """Open what stands without Telegram, for the length of the block."""
     languages = Languages.load(settings.locales)
     secrets = _secrets(settings)
+    with cores.one_each():
+        async with _grounded(settings, languages, secrets, now) as ground:
+            yield ground
+
+
+@asynccontextmanager
+async def _grounded(
+    settings: Settings, languages: Languages, secrets: Secrets, now: Callable[[], datetime]
+) -> AsyncIterator[Ground]:
     encoder = SentenceEncoder() if settings.semantic else None
     database = await Database.open(settings.database_url, secrets)
     try:
@@ -70,6 +80,7 @@ async def assistant(ground: Ground, *, draft: bool = False) -> Assistant:
     # The encoder's weights load beside the edition: together they are most of a start.
     warming = asyncio.to_thread(ground.encoder.warm) if ground.encoder else asyncio.sleep(0)
     library, _ = await asyncio.gather(_library(ground, draft=draft), warming)
+    _give_back_memory()
     return Assistant(library)
 
 
@@ -86,7 +97,7 @@ async def _library(ground: Ground, *, draft: bool) -> Library:
 
 
 def _give_back_memory() -> None:
-    """Return what publishing used to the system, for glibc would keep it as long as the bot runs."""
+    """Return what publishing and starting used to the system; glibc would keep it as long as the bot runs."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:

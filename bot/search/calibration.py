@@ -15,8 +15,14 @@ FALSE_ANSWERS = 0.3
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
-# One false alarm in a thousand calm questions costs less than a cry that is not heard.
-FALSE_ALARMS, LEAST_ALARM = 0.001, 0.05
+# So few of the questions that an entry knows lose their choices for being too unlike it.
+UNOFFERED = 0.02
+# A few false alarms in a thousand calm questions cost less than a cry that is not heard.
+FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
+# So few of the cries that their words give away are taken for calm.
+UNHEARD = 0.01
+# Without any example of a cry nothing raises the alarm.
+SILENCE = 1.0
 # How many of all questions we expect to be about things that no entry knows.
 OUTSIDE = 0.25
 # Newton's method settles long before; the bound keeps a bad fit from running on.
@@ -38,19 +44,25 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Two probabilities with the thresholds that the targets gave.
+    """Three probabilities with the thresholds that the targets gave.
 
     `right` is the chance that the best entry is right, `answer` where it is sure; `ours` is the chance that
     the question is about us at all, `floor` below which it is refused. `score` is the fused score that few
-    questions of ours stay below, `alarm` the lead of an urgent entry from which somebody is in danger.
+    questions of ours stay below, `offer` the chance below which no choices are offered. `danger` is the
+    chance that somebody is in danger, `alarm` where it is heard, `certain` where no calm word quiets it, and
+    `calm` where even a cry by its words is none.
     """
 
     right: Curve
     ours: Curve
+    danger: Curve
     answer: float
     floor: float
     score: float
+    offer: float
     alarm: float
+    certain: float
+    calm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +84,37 @@ class Expected:
 
 def calibrate(held_out: HeldOut) -> Calibration:
     """Fit the probabilities, then choose the thresholds for the targets."""
-    alarm = max(LEAST_ALARM, _quantile(held_out.alarm[~held_out.urgent], 1 - FALSE_ALARMS, 1.0))
+    danger, *alarms = _alarm(held_out)
     held_out = held_out.calm()
     known, strange = held_out.known, held_out.strange
     right = _logistic(held_out.features, held_out.right, _shares(~known))
     answer = _quantile(right.chances(held_out.features[held_out.removed & ~strange]), 1 - FALSE_ANSWERS, 0.5)
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
+    offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
+    rest = score, offer, *alarms
     if not strange.any():
         # Without an example of what is not ours, the score alone must tell.
         ours = Curve(-score, (1.0, *(0.0,) * (len(FEATURES) - 1)))
-        return Calibration(right, ours, answer, 0.5, score, alarm)
+        return Calibration(right, ours, danger, answer, 0.5, *rest)
     told_apart = known | strange
     ours = _logistic(held_out.features[told_apart], known[told_apart], _shares(strange[told_apart]))
     chances = ours.chances(held_out.features)
     floor = min(
         _quantile(chances[strange], 1 - STRANGE_CHOICES, 0.5), _quantile(chances[known], REFUSALS, 0.5)
     )
-    return Calibration(right, ours, answer, floor, score, alarm)
+    return Calibration(right, ours, danger, answer, floor, *rest)
+
+
+def _alarm(held_out: HeldOut) -> tuple[Curve, float, float, float]:
+    """Return the chance that somebody is in danger, where it is heard, certain, and plainly none."""
+    cries = held_out.urgent & ~held_out.removed
+    if not cries.any() or not (~held_out.urgent).any():
+        return Curve(0.0, (0.0, 0.0)), SILENCE, SILENCE, 0.0
+    shown = cries | ~held_out.urgent
+    curve = _logistic(held_out.alarm[shown], cries[shown], _shares(cries[shown]))
+    calm, urgent = (curve.chances(held_out.alarm[rows]) for rows in (~held_out.urgent, cries))
+    heard, certain = (_quantile(calm, 1 - share, SILENCE) for share in (FALSE_ALARMS, CERTAIN_ALARMS))
+    return curve, heard, certain, _quantile(urgent, UNHEARD, 0.0)
 
 
 def _quantile(values: NDArray[np.floating], share: float, default: float) -> float:
@@ -109,7 +135,10 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
         refused=_share(~answered & ~between, known),
         false_answers=_share(answered, held_out.removed & ~held_out.strange),
         accuracy=_share(held_out.right, known),
-        alarms=_share(held_out.alarm >= calibration.alarm, held_out.urgent & ~held_out.removed),
+        alarms=_share(
+            calibration.danger.chances(held_out.alarm) >= calibration.alarm,
+            held_out.urgent & ~held_out.removed,
+        ),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search.calibration import Calibration
@@ -11,6 +13,7 @@ from bot.search.follow_up import LONGEST_LEANING, Leaning
 from bot.search.language_of import Tongue
 from bot.search.near_misses import FREE, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
+from bot.search.scores import HIDDEN
 from bot.search.text import padded, words
 from bot.search.views import asked_in
 
@@ -19,11 +22,13 @@ NEARBY = 0.35
 CHOICE = 0.5
 MOST_CHOICES, LEAST_CHOICES = 4, 2
 NEAR = 0.8
-PRIOR_SAME, PRIOR_RELATED = 0.25, 0.15
+PRIOR_SAME, PRIOR_RELATED = 0.5, 0.35
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS = {**dict.fromkeys(FREE, 0.8), Kind.GAP: 0.6}
-# By so much an off-topic example must be nearer than a cry before the patterns are overruled.
-DOUBT = 0.2
+# A question of more words leans unsaid only on what it comes near to by itself.
+BRIEF, REACH, NEAREST = 4, 0.8, 8
+# A message without any question mark tells a story when it is longer than this.
+STORY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ class Decider:
         return context is not None and self._leaning.leans(self._ranker.plain(text))
 
     def decide(
-        self, text: str, context: Context | None, tongue: Tongue, cry: Callable[[], str | None]
+        self, text: str, context: Context | None, tongue: Tongue, cry: Callable[[bool], str | None]
     ) -> Finding:
-        """Return the finding for a sanitised question that has words; `cry` tells the entry of a cry."""
+        """Return the finding for a sanitised question that has words.
+
+        `cry` tells the entry of a cry; None where something calm explains it and the cry is not certain.
+        """
         judged = self._judge(text, context)
-        if judged.ranking.scores.alarm[0] >= self._calibration.alarm and (urgent := cry()):
+        alarm = self._alarm(judged.ranking)
+        if alarm >= self._calibration.alarm and (urgent := cry(alarm >= self._calibration.certain)):
             return self._danger(urgent, judged, tongue)
         both = self._two_questions(text, judged, context)
         if both:
@@ -81,9 +90,16 @@ class Decider:
     def in_danger(self, urgent: str, text: str, tongue: Tongue) -> Danger | None:
         """Return the urgent finding to what the patterns took for a cry; None where it plainly is none."""
         judged = self._judge(text, None)
-        if judged.ranking.scores.strange[0, 0] > judged.ranking.scores.danger[0, 0] + DOUBT:
+        learnt = bool(judged.ranking.scores.danger[0, 0] > HIDDEN)
+        if learnt and self._alarm(judged.ranking) < self._calibration.calm:
             return None
         return self._danger(urgent, judged, tongue)
+
+    def _alarm(self, ranking: Ranking) -> float:
+        """Return the chance that somebody is in danger; a certain cry may stand anywhere in a message."""
+        heard = np.concatenate([scores.alarm for scores in (ranking.scores, *ranking.parts)])
+        whole, *parts = map(float, self._calibration.danger.chances(heard))
+        return max([whole, *(part for part in parts if part >= self._calibration.certain)])
 
     def _danger(self, urgent: str, judged: Judged, tongue: Tongue) -> Danger:
         answers = self._entries[judged.steered.entry].kind is Kind.ANSWER and self._sure(judged)
@@ -97,12 +113,15 @@ class Decider:
             return alone
         if self.leans(text, context):
             return self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
-        if self._sure(alone) or len(words(text)) > LONGEST_LEANING:
+        plain = self._likely(alone) and alone.chance >= self._calibration.answer
+        if plain or len(words(text)) > LONGEST_LEANING:
             return alone
-        # What says too little by itself leans, if the last answer or what belongs to it then fits.
+        # What says too little by itself leans, if the last answer or what belongs to it then fits better.
         leaned = self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
-        near = leaned.steered.entry in self._around(context)
-        return leaned if near and self._sure(leaned) else alone
+        entry = leaned.steered.entry
+        near = entry in self._around(context) and leaned.chance > alone.chance
+        brief = len(words(text)) <= BRIEF
+        return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
 
     def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
         asked = self._asked(text, ranking)
@@ -146,7 +165,7 @@ class Decider:
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
-        parts = self._leaning.parts(self._ranker.plain(text))
+        parts = self._leaning.parts(self._questions_in(text))
         if len(parts) < 2:
             return []
         sure: dict[str, Judged] = {}
@@ -159,6 +178,13 @@ class Decider:
                 sure.setdefault(entry, judged)
         return list(sure.values()) if len(sure) == 2 and not whole.steered.elsewhere else []
 
+    def _questions_in(self, text: str) -> str:
+        """Return what is asked in a text: its sentences with a question mark, else all but a story."""
+        plain = self._ranker.plain(text)
+        if "?" in plain:
+            return asked_in(plain)
+        return plain if len(words(plain)) <= STORY else ""
+
     def _two(self, both: Sequence[Judged], whole: Judged, tongue: Tongue) -> Found:
         chance = min(judged.chance for judged in both)
         common = self._common(replace(whole, chance=chance, rule="two_questions"), tongue)
@@ -168,7 +194,8 @@ class Decider:
         common = self._common(judged, tongue)
         if self._sure(judged):
             return Found(*common, (judged.steered.entry,))
-        choices = self._choices(judged) if self._likely(judged) and not self._free(judged) else ()
+        likely = self._likely(judged) and judged.chance >= self._calibration.offer
+        choices = self._choices(judged) if likely and not self._free(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
         if self._free(judged) and (place := self._near_misses.place(judged.asked)):

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.entry import Kind
+from bot.search import cores
 from bot.search.index import ASIDE, Ground, Heard, Scorer, Told
 from bot.search.scores import FEATURES, Scores
 
-# A fifth of the examples, or of the entries, is asked by what the rest has learnt.
-FOLDS = 5
+# A fifth of the examples, or of the entries, is asked by what the rest has learnt. Of many examples as many
+# fifths are asked as make about enough: more change the calibration less than chance does, and cost time.
+FOLDS, FEWEST_FOLDS, ENOUGH = 5, 2, 5_000
 # Questions scored together: larger blocks cost memory and gain nothing.
 AT_ONCE = 256
 CHOICES = 4
@@ -22,8 +24,8 @@ class HeldOut:
     """Questions asked without their teacher: their features, and the four best entries.
 
     `removed` tells that the whole entry was taken away, `strange` that the question is about nothing of ours,
-    `urgent` that somebody is in danger: in none of these cases could an entry be right. `alarm` is how far an
-    urgent entry stood above all others.
+    `urgent` that somebody is in danger: in none of these cases could an entry be right. `alarm` is what told
+    of danger, (questions, 2).
     """
 
     asked: NDArray[np.int64]
@@ -69,17 +71,22 @@ class Lesson:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
 
 
-def ask_all(lesson: Lesson, *, letters_only: bool) -> tuple[HeldOut, HeldOut | None]:
+def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tuple[HeldOut, HeldOut | None]:
     """Ask every example twice: with its fifth of the examples held out, and with its fifth of the entries.
 
-    Returns what letters alone find, and what letters and meaning find (None without vectors): what a
-    question shares with all texts is worked out once and serves all four.
+    Of many examples only as many fifths are asked as make about `enough`. Returns what letters alone find,
+    and what letters and meaning find (None without vectors): what a question shares with all texts is worked
+    out once and serves all four.
     """
     ground = lesson.ground
-    by_letters, by_all = _Asking(lesson, ground.without_vectors()), _Asking(lesson, ground)
+    folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
+    by_letters, by_all = (_Asking(lesson, one, folds) for one in (ground.without_vectors(), ground))
     scorer = Scorer(ground.without_vectors(), told=lesson.told, kinds=lesson.kinds)
     meaning = ground.vectors is not None and not letters_only
-    for numbers in _chunks(np.flatnonzero(lesson.asks)):
+    for asking in (by_letters, by_all) if meaning else (by_letters,):
+        asking.learn()
+    asked = lesson.asks & ((lesson.places % FOLDS < folds) | (ground.owner % FOLDS < folds))
+    for numbers in _chunks(np.flatnonzero(asked)):
         texts = [ground.texts[i] for i in numbers]
         vectors = ground.vectors[numbers] if ground.vectors is not None else None
         heard, told = scorer.hear(texts, None)
@@ -93,31 +100,38 @@ def ask_all(lesson: Lesson, *, letters_only: bool) -> tuple[HeldOut, HeldOut | N
 class _Asking:
     """The questions asked so far in one way, by the scorers of all folds."""
 
-    def __init__(self, lesson: Lesson, ground: Ground) -> None:
-        self._lesson, self._ground = lesson, ground
+    def __init__(self, lesson: Lesson, ground: Ground, folds: int) -> None:
+        self._lesson, self._ground, self._asked = lesson, ground, folds
         self._folds = ((lesson.places % FOLDS, False), (ground.owner % FOLDS, True))
         self._scorers: dict[tuple[int, bool], Scorer] = {}
-        self._parts: list[tuple[NDArray[np.int64], Scores, bool]] = []
         self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
         self._strange, self._urgent = (np.array([one is kind for one in kinds], bool) for kind in ASIDE)
 
+    def learn(self) -> None:
+        """Let the scorers of all folds learn, side by side."""
+        folds = [
+            (fold_of, fold, removed)
+            for fold_of, removed in self._folds
+            for fold in range(self._asked)
+            if (fold_of != fold).any()
+        ]
+        learnt = cores.side_by_side(self._learnt, folds)
+        self._scorers = {(fold, removed): one for (_, fold, removed), one in zip(folds, learnt, strict=True)}
+
+    def _learnt(self, of: tuple[NDArray[np.int64], int, bool]) -> Scorer:
+        fold_of, fold, _ = of
+        return Scorer(self._ground, fold_of != fold, told=self._lesson.told, kinds=self._lesson.kinds)
+
     def ask(self, numbers: NDArray[np.int64], heard: Heard, told: Heard | None) -> None:
         for fold_of, removed in self._folds:
-            for fold in range(FOLDS):
+            for fold in range(self._asked):
                 mine = fold_of[numbers] == fold
-                if mine.any() and (fold_of != fold).any():
-                    scores = self._scorer(fold_of, fold, removed=removed).score_heard(
+                if mine.any() and (fold, removed) in self._scorers:
+                    scores = self._scorers[fold, removed].score_heard(
                         _rows(heard, mine), told and _rows(told, mine)
                     )
                     self._found.append(self._sorted(numbers[mine], scores, removed=removed))
-
-    def _scorer(self, fold_of: NDArray[np.int64], fold: int, *, removed: bool) -> Scorer:
-        if (fold, removed) not in self._scorers:
-            self._scorers[fold, removed] = Scorer(
-                self._ground, fold_of != fold, told=self._lesson.told, kinds=self._lesson.kinds
-            )
-        return self._scorers[fold, removed]
 
     def _sorted(self, numbers: NDArray[np.int64], scores: Scores, *, removed: bool) -> HeldOut:
         best = np.argsort(-scores.fused, axis=1)[:, :CHOICES]
@@ -156,4 +170,4 @@ def _nothing() -> HeldOut:
     none = np.zeros(0, np.int64)
     features = np.zeros((0, len(FEATURES)), np.float32)
     best = np.zeros((0, CHOICES), np.int64)
-    return HeldOut(none, features, best, none, none > 0, none > 0, none > 0, none.astype(np.float32))
+    return HeldOut(none, features, best, none, none > 0, none > 0, none > 0, np.zeros((0, 2), np.float32))

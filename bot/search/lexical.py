@@ -8,6 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+# Pieces that stand in more than this share of many texts tell little and are five sixths of the work: without
+# them held-out examples find their entry as often (measured 2026-11-25).
+COMMON, COMMON_FROM = 0.1, 200
 # Letters of a piece: two to four bear typos and Indonesian affixes best.
 SIZES = (2, 3, 4)
 
@@ -36,9 +39,11 @@ class LexicalIndex:
         self._idf = np.log((1 + self.size) / (1 + spread)) + 1
         weights = (1 + np.log(often)) * self._idf[gram]
         norms = np.sqrt(np.bincount(text_of, weights**2, minlength=self.size))
-        order = np.argsort(gram, kind="stable")
+        spread[spread > max(COMMON_FROM, COMMON * self.size)] = 0
+        rare = np.flatnonzero(spread[gram])
+        order = rare[np.argsort(gram[rare], kind="stable")]
         self._texts = text_of[order].astype(np.int32)
-        self._weights = (weights / np.maximum(norms, 1e-9)[text_of])[order].astype(np.float32)
+        self._weights = (weights[order] / np.maximum(norms, 1e-9)[text_of[order]]).astype(np.float32)
         self._ends = np.cumsum(spread).tolist()
 
     def _numbered(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], list[int]]:

@@ -107,7 +107,10 @@ class Search:
         if exact and not self._decider.leans(text, context):
             return self._certain(exact, tongue, "exact")
         return self._decider.decide(
-            text, context, tongue, lambda: self._alarm.setting(self._alarm_views(question))
+            text,
+            context,
+            tongue,
+            lambda certain: self._alarm.setting(self._alarm_views(question), certain=certain),
         )
 
     def best(self, text: str, many: int) -> list[str]:

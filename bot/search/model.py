@@ -40,7 +40,8 @@ class Model:
     """Head weights for these entries, and the calibrations with and without an encoder.
 
     `examples` is the fingerprint of the examples that the head has learnt; `centroids` are the
-    entries' middles, (0, 0) without an encoder: with both nobody needs the examples' vectors.
+    entries' middles, (0, 0) without an encoder: with both nobody needs the examples' vectors. `calibrated` is
+    the day of the fit (ISO), empty where nobody noted it.
     """
 
     encoder: str | None
@@ -51,6 +52,7 @@ class Model:
     lexical: Calibration
     semantic: Calibration | None
     report: Report
+    calibrated: str = ""
 
     def knows(self, encoder: str | None) -> bool:
         """Tell whether a calibration for this encoder is there."""
@@ -96,9 +98,11 @@ def _model(stored: Mapping[str, object], head: Vector, centroids: Vector) -> Mod
         report=Report(
             Expected(**report["expected"]), tuple(Confusion(**one) for one in report["confusions"])
         ),
+        calibrated=raw["calibrated"],
     )
 
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:
-    curves = {name: Curve(raw[name]["bias"], tuple(raw[name]["weights"])) for name in ("right", "ours")}
+    names = ("right", "ours", "danger")
+    curves = {name: Curve(raw[name]["bias"], tuple(raw[name]["weights"])) for name in names}
     return Calibration(**{**raw, **curves})

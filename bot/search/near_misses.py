@@ -71,11 +71,18 @@ class NearMisses:
         return [place for place in _named(self._places, text) if self._is_meant(place, text)]
 
     def _is_meant(self, place: str, text: str) -> bool:
-        befores = (text[: text.index(name)] for name in self._places[place] if name in text)
-        return not any(matches(self._origin, before) for before in befores)
+        found = [(name, text.index(name)) for name in self._places[place] if name in text]
+        # A name may bring its own "from": where the asker is from may end before it or behind it.
+        ends = [at + length for name, at in found for length in (0, name.index(" ", 1))]
+        return not any(matches(self._origin, text[:end]) for end in ends)
 
     def _mentions(self, entry: str, place: str) -> bool:
         return any(name in self._told[entry] for name in self._places[place])
+
+    def _tells_of_all(self, entry: str, best: str, text: str) -> bool:
+        """Tell whether an entry mentions every place in a text that the best one mentions."""
+        named = _named(self._places, text)
+        return all(self._mentions(entry, place) for place in named if self._mentions(best, place))
 
     def _by_detail(self, text: str, ranked: Sequence[str]) -> Steered | None:
         if self._entries[ranked[0]].kind is not Kind.ANSWER:
@@ -85,7 +92,7 @@ class NearMisses:
         if not lacking:
             return None
         telling = (entry for entry in ranked if wanted <= self._details[entry])
-        nearest = next(telling, None)
+        nearest = next((entry for entry in telling if self._tells_of_all(entry, ranked[0], text)), None)
         return Steered(nearest or ranked[0], f"facet:{lacking[0]}", refused=nearest is None)
 
 

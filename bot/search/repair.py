@@ -1,7 +1,11 @@
 """Mistyped words brought back to the words that the content knows."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.search.text import WORD
 
@@ -9,6 +13,9 @@ from bot.search.text import WORD
 SHORTEST = 4
 TWO_EDITS_FROM = 8
 NAME_FROM = 8
+# Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
+# many that share most pairs are looked at closely.
+LETTERS, PAIRS, CLOSELY = 32, 64, 40
 # Chat stretches words: "bangeeet" is "banget".
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
@@ -33,12 +40,16 @@ def _edits(word: str) -> int:
     return 1 if len(word) < TWO_EDITS_FROM else 2
 
 
-def _shortened(word: str, letters: int) -> Iterator[str]:
-    """All words left when up to so many letters are dropped."""
-    yield word
-    if letters:
-        for i in range(len(word)):
-            yield from _shortened(word[:i] + word[i + 1 :], letters - 1)
+def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
+    """Count the letters and the pairs of letters of each word, (words, LETTERS + PAIRS)."""
+    boxes = np.zeros((len(words), LETTERS + PAIRS), np.int8)
+    for row, word in zip(boxes, words, strict=True):
+        codes = [ord(letter) for letter in f" {word} "]
+        for code in codes[1:-1]:
+            row[code % LETTERS] += 1
+        for left, right in pairwise(codes):
+            row[LETTERS + (31 * left + right) % PAIRS] += 1
+    return boxes
 
 
 class Repairer:
@@ -47,12 +58,9 @@ class Repairer:
     def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
         """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
         self._counts = {**dict.fromkeys(names, 1), **counts}
-        self._by_rest: dict[str, list[str]] = {}
-        for word in (*counts, *(name for name in names if len(name) >= NAME_FROM and name not in counts)):
-            # A word two letters short of eight may still be meant by one of eight.
-            reach = min(2, _edits(word + "xx"))
-            for rest in set(_shortened(word, reach if _edits(word) else 0)):
-                self._by_rest.setdefault(rest, []).append(word)
+        long_names = (name for name in names if len(name) >= NAME_FROM and name not in counts)
+        self._meant = [word for word in (*counts, *long_names) if _edits(word)]
+        self._boxes = _boxes(self._meant)
 
     def text(self, text: str) -> str:
         """Return the text with every unknown word repaired."""
@@ -73,9 +81,15 @@ class Repairer:
         edits = _edits(word)
         if not edits:
             return None
-        candidates = {found for rest in _shortened(word, edits) for found in self._by_rest.get(rest, ())}
-        ranked = [
-            (distance(word, found), -self._counts[found], found) for found in candidates if _edits(found)
-        ]
+        ranked = [(distance(word, found), -self._counts[found], found) for found in self._near(word, edits)]
         near = [one for one in ranked if one[0] <= edits]
         return min(near)[2] if near else None
+
+    def _near(self, word: str, edits: int) -> list[str]:
+        """Return known words whose letters are those of a word but for so many edits."""
+        mine = _boxes([word])[0]
+        # An edit takes one letter away and puts one in.
+        apart = np.abs(self._boxes[:, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
+        near = np.flatnonzero(apart <= 2 * edits)
+        pairs = np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)
+        return [self._meant[i] for i in near[np.argsort(pairs, kind="stable")[:CLOSELY]]]

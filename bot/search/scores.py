@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 HIDDEN = np.float32(-9)
 LONE_LEAD = np.float32(1)
+# Log-odds beyond this tell no more.
+CLEAR = np.float32(8)
 # What calibration looks at, in this order.
-FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours")
+FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours", "odds")
 
 Column = NDArray[np.float32]
 
@@ -28,7 +30,8 @@ class Scores:
 
     `likeness` is that to all examples of an entry together, in meaning or, without an encoder, in letters.
     `strange` is the best fused score of an off-topic entry, `danger` of an urgent one, (questions, 1) each,
-    HIDDEN where there is none: these entries are set aside and compete for nothing.
+    HIDDEN where there is none: these entries are set aside and compete for nothing. `ours` and `cry` are the
+    head's log-odds that a question is ours and that somebody is in danger, (questions, 1), zero without one.
     """
 
     fused: Column
@@ -36,27 +39,32 @@ class Scores:
     told: Column
     strange: Column
     danger: Column
+    ours: Column
+    cry: Column
 
     @classmethod
-    def of(cls, fused: Column, likeness: Column, told: Column, aside: Aside) -> "Scores":
+    def of(  # noqa: PLR0913, PLR0917  the columns, in their order
+        cls, fused: Column, likeness: Column, told: Column, ours: Column, cry: Column, aside: Aside
+    ) -> "Scores":
         """Set the entries aside that compete for nothing."""
         strange, danger = (_best_of(fused, group) for group in (aside.off_topic, aside.urgent))
         out = aside.off_topic | aside.urgent
         if not out.any() or out.all():
-            return cls(fused, likeness, told, strange, danger)
+            return cls(fused, likeness, told, strange, danger, ours, cry)
         hidden, unlike = (np.where(out, HIDDEN, part) for part in (fused, likeness))
-        return cls(hidden, unlike, np.where(out, np.float32(0), told), strange, danger)
+        return cls(hidden, unlike, np.where(out, np.float32(0), told), strange, danger, ours, cry)
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """All columns, in the order of the fields."""
-        return self.fused, self.likeness, self.told, self.strange, self.danger
+        return self.fused, self.likeness, self.told, self.strange, self.danger, self.ours, self.cry
 
     @property
     def alarm(self) -> Column:
-        """How far an urgent entry stands above all others, for each question."""
+        """What tells of danger: the lead of an urgent entry above all others, and the head's log-odds."""
         others = np.maximum(self.fused.max(axis=1), self.strange[:, 0])
-        return np.asarray(self.danger[:, 0] - others, np.float32)
+        lead = np.clip(self.danger[:, 0] - others, -LONE_LEAD, LONE_LEAD)
+        return np.stack([lead, _clear(self.cry)], axis=1)
 
     def each(self, change: Callable[[Column], Column]) -> "Scores":
         """Return the scores with every column changed in the same way."""
@@ -75,8 +83,13 @@ class Scores:
         second = np.sort(self.fused, axis=1)[:, -2] if self.fused.shape[1] > 1 else best - LONE_LEAD
         lead = np.minimum(best - second, LONE_LEAD)
         ours = np.clip(best - self.strange[:, 0], -LONE_LEAD, LONE_LEAD)
-        found = (best, self.likeness[rows, top], lead, self.told[rows, top], _rise(self.fused, best), ours)
+        rise, odds = _rise(self.fused, best), _clear(self.ours)
+        found = (best, self.likeness[rows, top], lead, self.told[rows, top], rise, ours, odds)
         return np.stack(found, axis=1).astype(np.float32)
+
+
+def _clear(odds: Column) -> Column:
+    return np.asarray(np.clip(odds[:, 0], -CLEAR, CLEAR) / CLEAR, np.float32)
 
 
 def _best_of(fused: Column, group: NDArray[np.bool_]) -> Column:

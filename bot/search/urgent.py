@@ -45,9 +45,12 @@ class Alarm:
         """Return the urgent entry for a text in its lower-case views, or None when nobody is in danger."""
         return self.setting(texts) if any(map(self._alarming, texts)) else None
 
-    def setting(self, texts: Sequence[str]) -> str | None:
-        """Return the urgent entry for where a cry comes from, or None when something calm explains it."""
-        if any(matches(self._calm, text) for text in texts):
+    def setting(self, texts: Sequence[str], *, certain: bool = False) -> str | None:
+        """Return the urgent entry for where a cry comes from.
+
+        None when something calm explains it, unless the cry is certain.
+        """
+        if not certain and any(matches(self._calm, text) for text in texts):
             return None
         return self._setting(" ".join(map(padded, texts)))
 

@@ -15,15 +15,20 @@ from bot.search.calibration import Calibration, Curve
 from bot.search.matching import Search
 from bot.search.semantic import unit
 
-# Sure from a fused score of 0.9 on, choices from 0.5 on unless an off-topic example is nearer.
-SCORE_ALONE = (0.0,) * 5
+# Sure from a fused score of 0.9 on, choices from 0.5 on unless an off-topic example is nearer; danger where
+# an urgent entry leads by 0.5, certain from 0.95 on, and a cry to the patterns is none where it lags by 0.2.
+SCORE_ALONE = (0.0,) * 6
 PLAIN_RULE = Calibration(
     right=Curve(-4.5, (5.0, *SCORE_ALONE)),
-    ours=Curve(-2.5, (1.0, *SCORE_ALONE[1:], 2.0)),
+    ours=Curve(-2.5, (1.0, *SCORE_ALONE[2:], 2.0, 0.0)),
+    danger=Curve(0.0, (1.0, 0.0)),
     answer=0.5,
     floor=0.5,
     score=0.5,
-    alarm=0.5,
+    offer=0.0,
+    alarm=0.622,
+    certain=0.72,
+    calm=0.45,
 )
 
 

@@ -5,10 +5,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.search.calibration import (
+    FALSE_ALARMS,
     FALSE_ANSWERS,
-    LEAST_ALARM,
     REFUSALS,
+    SILENCE,
     STRANGE_CHOICES,
+    UNOFFERED,
     calibrate,
     expect,
 )
@@ -18,7 +20,7 @@ from bot.search.held_out import HeldOut
 def features(fused: NDArray[np.float64]) -> NDArray[np.float32]:
     """Likeness and lead go along with the score."""
     nothing = np.zeros_like(fused)
-    return np.stack([fused, fused / 3, fused / 5, nothing, nothing, nothing], axis=1).astype(np.float32)
+    return np.stack([fused, fused / 3, fused / 5, *[nothing] * 4], axis=1).astype(np.float32)
 
 
 def held_out(many: int = 400) -> HeldOut:
@@ -37,7 +39,7 @@ def held_out(many: int = 400) -> HeldOut:
         removed=np.arange(2 * many) >= many,
         strange=np.zeros(2 * many, bool),
         urgent=np.zeros(2 * many, bool),
-        alarm=np.full(2 * many, -1, np.float32),
+        alarm=np.full((2 * many, 2), -1, np.float32),
     )
 
 
@@ -88,10 +90,24 @@ def test_with_off_topic_examples_what_is_ours_is_told_apart() -> None:
 def test_the_alarm_is_deaf_to_calm_questions() -> None:
     questions = held_out()
     urgent = np.arange(len(questions.asked)) < 50
-    loud = replace(questions, urgent=urgent, alarm=np.where(urgent, 0.6, -0.2).astype(np.float32))
+    lead = np.where(urgent, 0.6, np.linspace(-1, -0.2, len(urgent)))
+    loud = replace(questions, urgent=urgent, alarm=np.stack([lead, lead], axis=1).astype(np.float32))
     curve = calibrate(loud)
-    assert LEAST_ALARM <= curve.alarm < 0.6
+    chances = curve.danger.chances(loud.alarm)
+    assert np.mean(chances[~urgent] >= curve.alarm) <= 2 * FALSE_ALARMS
     assert expect(loud, curve).alarms == 1
+    assert curve.calm <= chances[urgent].min()
+
+
+def test_without_a_cry_to_learn_from_nothing_raises_the_alarm() -> None:
+    assert calibrate(held_out()).alarm == SILENCE
+
+
+def test_few_known_questions_are_too_unlike_for_choices() -> None:
+    questions = held_out()
+    curve = calibrate(questions)
+    chances = curve.right.chances(questions.features[questions.known])
+    assert np.mean(chances < curve.offer) == pytest.approx(UNOFFERED, abs=0.01)
 
 
 def test_without_questions_the_chance_is_even() -> None:

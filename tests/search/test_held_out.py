@@ -45,8 +45,15 @@ def test_what_is_set_aside_could_not_be_right() -> None:
     held_out = asked(kinds={"depth": Kind.OFF_TOPIC, "price": Kind.URGENT})
     known = {WORDS[number] for number in held_out.truth[held_out.known]}
     assert known == set(WORDS[2:])
-    assert held_out.alarm[held_out.urgent & ~held_out.removed].min() > 0
+    assert held_out.alarm[held_out.urgent & ~held_out.removed, 0].min() > 0
     assert not held_out.calm().urgent.any()
+
+
+def test_of_many_examples_two_fifths_are_enough() -> None:
+    lesson = Lesson(ground(), ALL, PLACES)
+    held_out = ask_all(lesson, letters_only=True, enough=12)[0]
+    assert len(held_out.asked[~held_out.removed]) == 12
+    assert set(held_out.truth[held_out.removed]) == {0, 1, 5}
 
 
 def test_titles_only_teach() -> None:

@@ -5,7 +5,18 @@ from bot.search.calibration import Calibration, Curve, Expected
 from bot.search.model import BadModel, Confusion, Model, Report
 
 LINE = Curve(-3.5, (2.0, 1.0, 0.5, 0.25, 0.0, 1.5))
-CURVE = Calibration(LINE, Curve(1.0, LINE.weights), answer=0.6, floor=0.8, score=0.9, alarm=0.1)
+CURVE = Calibration(
+    right=LINE,
+    ours=Curve(1.0, LINE.weights),
+    danger=Curve(0.5, (1.0, 2.0)),
+    answer=0.6,
+    floor=0.8,
+    score=0.9,
+    offer=0.2,
+    alarm=0.1,
+    certain=0.3,
+    calm=0.05,
+)
 EXPECTED = Expected(
     right=0.8, wrong=0.02, choices=0.1, refused=0.08, false_answers=0.1, accuracy=0.9, alarms=0.5
 )

@@ -77,5 +77,18 @@ def test_where_the_asker_is_from_is_not_what_is_asked_about(write: Callable[...,
     assert near.steer(" quay from surabaya ", ["quay"]).elsewhere == "surabaya"
 
 
+def test_a_name_may_bring_its_own_from(write: Callable[..., Content]) -> None:
+    places = {"turkey": Elsewhere("turkey", {}, ("from turkey",))}
+    words = Vocabulary(elsewhere=places, origin=(r"\bbuyers? from",))
+    near = NearMisses(write({"quay": ["where is the quay"]}, vocabulary=words), ["en"], Speller(words))
+    assert near.steer(" quay for buyers from turkey ", ["quay"]) == Steered("quay")
+    assert near.steer(" ships from turkey ", ["quay"]).elsewhere == "turkey"
+
+
+def test_a_detail_of_a_covered_place_is_not_taken_from_another(near: NearMisses) -> None:
+    asked = " how deep is the ferry to makassar "
+    assert near.steer(asked, ["ferry", "quay"]) == Steered("ferry", "facet:depth", refused=True)
+
+
 def test_part_of_a_word_names_no_place(near: NearMisses) -> None:
     assert near.steer(" surabayan quay ", ["quay"]) == Steered("quay")

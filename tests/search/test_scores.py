@@ -9,9 +9,9 @@ NONE = np.array([False, False, False])
 def scores(*fused: float, told: float = 0, aside: Aside | None = None) -> Scores:
     row = np.array([fused], np.float32)
     said = np.full_like(row, told)
-    return Scores.of(
-        row, np.asarray(row / 2, np.float32), said, aside or Aside(NONE[: len(fused)], NONE[: len(fused)])
-    )
+    odds = np.full((1, 1), 4, np.float32)
+    none = Aside(NONE[: len(fused)], NONE[: len(fused)])
+    return Scores.of(row, np.asarray(row / 2, np.float32), said, odds, -odds, aside or none)
 
 
 def feature(one: Scores, name: str) -> float:
@@ -25,6 +25,7 @@ def test_features_tell_of_the_best_entry() -> None:
     assert feature(one, "lead") == 0.75
     assert feature(one, "told") == pytest.approx(0.3)
     assert feature(one, "rise") > 0
+    assert feature(one, "odds") == 0.5
 
 
 def test_a_lone_entry_leads_by_no_more_than_one() -> None:
@@ -41,9 +42,9 @@ def test_an_off_topic_entry_competes_for_nothing_and_tells_how_strange_a_questio
     assert feature(one, "ours") == -1
 
 
-def test_the_alarm_is_the_lead_of_an_urgent_entry() -> None:
+def test_the_alarm_is_the_lead_of_an_urgent_entry_and_the_odds_of_a_cry() -> None:
     one = scores(0.5, 2.0, 1.0, aside=Aside(NONE, np.array([False, True, False])))
-    assert one.alarm.tolist() == [1.0]
+    assert one.alarm.tolist() == [[1.0, -0.5]]
 
 
 def test_what_stands_above_an_entry_can_be_ruled_out() -> None:
