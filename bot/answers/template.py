@@ -35,6 +35,7 @@ class Templates:
 
     environment: ImmutableSandboxedEnvironment = field(default_factory=_environment)
     _compiled: dict[str, Template] = field(default_factory=dict)
+    _read: dict[str, tuple[list[Use], list[str]]] = field(default_factory=dict)
 
     def render(self, source: str, figures: Mapping[str, object]) -> str:
         """Return the HTML of a template; raises BadTemplate."""
@@ -47,6 +48,11 @@ class Templates:
 
     def uses(self, source: str) -> tuple[list[Use], list[str]]:
         """Return which facts a template uses and how, and the syntax in it that is not allowed."""
+        if source not in self._read:
+            self._read[source] = self._uses(source)
+        return self._read[source]
+
+    def _uses(self, source: str) -> tuple[list[Use], list[str]]:
         try:
             tree = self.environment.parse(source)
         except TemplateSyntaxError as error:

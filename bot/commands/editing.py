@@ -26,12 +26,14 @@ async def check_content(settings: Settings, console: Console, _args: Namespace) 
     return 1 if checked.faults else 0
 
 
-async def publish(settings: Settings, console: Console, _args: Namespace) -> int:
+async def publish(settings: Settings, console: Console, args: Namespace) -> int:
     """Publish the content as a new edition; unchanged content stays the edition that it is."""
     async with opened(settings) as ground:
         console.progress("console.publishing")
         try:
-            published = await ground.press.publish(settings.content, ground.now())
+            published = await ground.press.publish(
+                settings.content, ground.now(), recalibrate=args.recalibrate
+            )
         except Refused as refused:
             _list(console, refused.problems)
             console.trouble(refused)

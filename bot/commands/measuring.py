@@ -7,31 +7,40 @@ from pathlib import Path
 from bot.commands.asking import prepared
 from bot.commands.console import Console
 from bot.ground import opened
-from bot.measuring.evaluation import Scorecard, Verdict, evaluate, score
+from bot.measuring.comparison import Change, changes, read_run, rows_of
+from bot.measuring.evaluation import Scorecard, evaluate, score
 from bot.measuring.judged import read_questions
 from bot.settings import HOME, Settings
 
 QUESTIONS = HOME.parent / "tests" / "questions"
+# Letters of a question in the list of changes.
+LONGEST = 100
 
 
 async def evaluate_questions(settings: Settings, console: Console, args: Namespace) -> int:
     """Ask all judged questions and print what became of them."""
     questions = read_questions(Path(args.questions) if args.questions else QUESTIONS)
+    earlier = read_run(Path(args.against)) if args.against else None
     async with opened(settings) as ground:
         assistant = await prepared(ground, console, draft=args.draft)
         verdicts = await evaluate(assistant, questions, ground.now)
     card = score(verdicts)
     if args.json:
-        failed = [_failure(one) for one in verdicts if one.verdict != "right"]
-        console.show(json.dumps({**card.as_json(), "failed": failed}, indent=1))
+        console.show(json.dumps({**card.as_json(), "questions": rows_of(verdicts)}, indent=1))
         return 0
     _table(console, card)
+    if earlier is not None:
+        _compare(console, list(changes(verdicts, earlier)))
     return 0
 
 
-def _failure(one: Verdict) -> dict[str, object]:
-    asked = {"text": one.judged.text[:200], "kind": one.judged.kind, "language": one.judged.language}
-    return {**asked, "verdict": one.verdict, "outcome": one.outcome, "entry": one.entry}
+def _compare(console: Console, found: list[Change]) -> None:
+    better = [one for one in found if one.better]
+    worse = [one for one in found if not one.better]
+    console.say("evaluate.compared", better=len(better), worse=len(worse))
+    for sign, group in (("+", better), ("-", worse)):
+        for one in group:
+            console.show(f"{sign} {one.before:<8} > {one.now:<8} {one.kind:<12} {one.text[:LONGEST]}")
 
 
 def _table(console: Console, card: Scorecard) -> None:

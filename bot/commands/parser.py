@@ -75,12 +75,17 @@ def _desk(command: ArgumentParser, console: Console, name: str) -> None:
 
 def _evaluate(command: ArgumentParser, console: Console) -> None:
     command.add_argument("--questions", help=console.text("help.questions"))
+    command.add_argument("--against", metavar="FILE", help=console.text("help.against"))
     command.add_argument("--json", action="store_true", help=console.text("help.json"))
 
 
 def _parked(command: ArgumentParser, console: Console) -> None:
     command.add_argument("action", nargs="?", choices=parked.ACTIONS, help=console.text("help.action"))
     command.add_argument("update", nargs="?", help=console.text("help.update"))
+
+
+def _publish(command: ArgumentParser, console: Console) -> None:
+    command.add_argument("--recalibrate", action="store_true", help=console.text("help.recalibrate"))
 
 
 def _rollback(command: ArgumentParser, console: Console) -> None:
@@ -100,6 +105,7 @@ ARGUMENTS: dict[str, Callable[[ArgumentParser, Console], None]] = {
     "coverage": _coverage,
     "evaluate": _evaluate,
     "parked": _parked,
+    "publish": _publish,
     "qr": _qr,
     "rollback": _rollback,
     "stale": _stale,

@@ -93,17 +93,23 @@ def _right(judged: Judged, reply: Reply) -> bool:
 
 
 def score(verdicts: Sequence[Verdict]) -> Scorecard:
-    """Count verdicts over all, and by kind, language, style and topic."""
+    """Count verdicts over all, and by kind, language, style, topic and outcome."""
     rows = [_row("all", verdicts)]
     for field in ("kind", "language", "style", "topic"):
-        groups = sorted({str(getattr(one.judged, field)) for one in verdicts} - {""})
-        rows += [
-            _row(f"{field} {group}", [one for one in verdicts if getattr(one.judged, field) == group])
-            for group in groups
-        ]
+        rows += _group(field, verdicts, [getattr(one.judged, field) for one in verdicts])
+    rows += _group("outcome", verdicts, [str(one.outcome) for one in verdicts])
     times = [one.took_ms for one in verdicts]
     cuts = quantiles(times, n=100) if len(times) > 1 else (times or [0.0]) * 99
     return Scorecard(tuple(rows), round(cuts[49], 2), round(cuts[98], 2))
+
+
+def _group(field: str, verdicts: Sequence[Verdict], names: Sequence[str]) -> list[Row]:
+    """Return a row for each name that a question has, in order."""
+    pairs = list(zip(names, verdicts, strict=True))
+    return [
+        _row(f"{field} {name}", [one for other, one in pairs if other == name])
+        for name in sorted(set(names) - {""})
+    ]
 
 
 def _row(name: str, verdicts: Sequence[Verdict]) -> Row:

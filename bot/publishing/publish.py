@@ -1,7 +1,7 @@
 """Publishing: checked content becomes edition n+1 in one transaction, or nothing changes."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bot.content.problem import Problem
 from bot.content.reading import read
 from bot.languages import Languages, Trouble
 from bot.library import Shelf, encoder_name, prepare, stored_vectors
-from bot.publishing import checks
+from bot.publishing import checks, earlier
 from bot.publishing.checks.subject import Subject
 from bot.search.semantic import Encoder
 from bot.storage import editions, vectors
@@ -58,15 +58,18 @@ class Press:
     encoder: Encoder | None
     database: Database
 
-    async def publish(self, folder: Path, now: datetime) -> Published:
-        """Publish a content folder; raises Refused with all problems, and the current edition stays."""
+    async def publish(self, folder: Path, now: datetime, *, recalibrate: bool = False) -> Published:
+        """Publish a content folder; raises Refused with all problems, and the current edition stays.
+
+        The last calibration is used again where little changed and it is young, unless `recalibrate`.
+        """
         checked = await asyncio.to_thread(check, folder, self.languages, now)
         if checked.faults:
             raise Refused(checked.problems)
         current = await self._unchanged(checked.content)
         if current is not None:
             return Published(current, fresh=False, shelf=None, problems=checked.problems)
-        number, shelf = await self._print(checked.content, now)
+        number, shelf = await self._print(checked.content, now, recalibrate=recalibrate)
         return Published(number, fresh=True, shelf=shelf, problems=checked.problems)
 
     async def roll_back(self, number: int, now: datetime) -> int:
@@ -84,12 +87,23 @@ class Press:
         return newest.number if newest and same else None
 
     async def _print(
-        self, content: Content, now: datetime, restored_from: int | None = None
+        self,
+        content: Content,
+        now: datetime,
+        restored_from: int | None = None,
+        *,
+        recalibrate: bool = False,
     ) -> tuple[int, Shelf]:
         """Index the content and store it; readers see all of it or nothing."""
+        name, model = encoder_name(self.encoder), None
+        if not recalibrate:
+            async with self.database.begin() as session:
+                model = await earlier.model(session, content, name, now.date())
         known = await stored_vectors(self.database, content, self.languages, self.encoder)
-        shelf = await asyncio.to_thread(prepare, None, content, self.languages, self.encoder, known)
-        name = encoder_name(self.encoder)
+        shelf = await asyncio.to_thread(prepare, None, content, self.languages, self.encoder, known, model)
+        if model is None:
+            fitted = replace(shelf.search.model, calibrated=now.date().isoformat())
+            shelf = replace(shelf, search=replace(shelf.search, model=fitted))
         async with self.database.begin() as session:
             packed = {key: vector.tobytes() for key, vector in shelf.search.vectors.items()}
             await vectors.keep_vectors(session, name, packed)

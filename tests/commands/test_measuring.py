@@ -40,8 +40,28 @@ async def test_json_names_what_failed(
 ) -> None:
     await evaluate_questions(settings, console, parsed("evaluate", "--json", "--questions", questions))
     card = json.loads(capsys.readouterr().out)
-    assert [one["text"] for one in card["failed"]] == ["how long is the quay?"]
+    failed = [one["text"] for one in card["questions"] if one["verdict"] != "right"]
+    assert failed == ["how long is the quay?"]
     assert card["rows"][0]["count"] == 3
+
+
+async def test_a_run_is_held_against_an_earlier_one(  # noqa: PLR0917  what the command is given
+    settings: Settings,
+    console: Console,
+    parsed: Parsed,
+    questions: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await evaluate_questions(settings, console, parsed("evaluate", "--json", "--questions", questions))
+    run = json.loads(capsys.readouterr().out)
+    run["questions"][1]["verdict"] = "wrong"
+    earlier = tmp_path / "run.json"
+    earlier.write_text(json.dumps(run), encoding="utf-8")
+    against = ("evaluate", "--questions", questions, "--against", str(earlier))
+    await evaluate_questions(settings, console, parsed(*against))
+    assert "1 better, 0 worse" in (shown := capsys.readouterr().out)
+    assert "+ wrong    > right    smalltalk    hello" in shown
 
 
 async def test_questions_that_cannot_be_read_are_a_trouble(

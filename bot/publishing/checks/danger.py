@@ -19,5 +19,5 @@ def calm_questions(subject: Subject) -> Iterator[Problem]:
             continue
         for question in (text for texts in entry.questions.values() for text in texts):
             lower = sanitise(question).lower()
-            if alarm.entry([lower, speller.plain(lower)]) is not None:
+            if alarm.entry(list(dict.fromkeys([lower, speller.plain(lower)]))) is not None:
                 yield fault(entry.spot, "check.false_alarm", entry=entry.id, question=question)

@@ -83,7 +83,7 @@ def _pairs(examples: list[Example]) -> Iterator[tuple[Example, Example]]:
     for row, mine in enumerate(pieces):
         rarest = sorted(mine, key=lambda piece: (common[piece], piece))[: _telling(len(mine))]
         for other in sorted({earlier for piece in rarest for earlier in seen[piece]}):
-            if _share(pieces[other], mine) >= ALIKE:
+            if _alike(pieces[other], mine):
                 yield examples[other], examples[row]
         for piece in rarest:
             seen[piece].append(row)
@@ -99,5 +99,6 @@ def _pieces(text: str) -> set[str]:
     return {padded[start : start + 3] for start in range(max(1, len(padded) - 2))}
 
 
-def _share(first: set[str], second: set[str]) -> float:
-    return len(first & second) / len(first | second)
+def _alike(first: set[str], second: set[str]) -> bool:
+    smaller, larger = sorted((len(first), len(second)))
+    return smaller >= ALIKE * larger and len(first & second) >= ALIKE * len(first | second)
