@@ -8,6 +8,7 @@ from bot.composer import Composer
 from bot.content.entry import Kind
 from bot.languages import Languages
 from bot.library import Library
+from bot.repeated import Repeated
 from bot.search.matching import Context, Finding
 from bot.storage.conversations import Conversation
 
@@ -45,16 +46,28 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.languages: Languages = library.languages
+        self._repeated = Repeated()
 
-    async def reply(self, question: Question, conversation: Conversation, now: datetime) -> Reply:
-        """Answer one question."""
-        return (await self.consider(question, conversation, now)).reply
+    async def reply(
+        self, question: Question, conversation: Conversation, now: datetime, newest: int | None = None
+    ) -> Reply:
+        """Answer one question; `newest` is the newest edition, when the caller has just read it."""
+        await self.library.refresh(newest)
+        context = context_of(conversation, now)
+        return self._repeated.reply(
+            self.library.shelf,
+            (question.text, context, question.chosen, question.app, local_day(now)),
+            lambda: self._considered(question, context, now).reply,
+        )
 
     async def consider(self, question: Question, conversation: Conversation, now: datetime) -> Considered:
         """Answer one question, and tell how the answer was found."""
         await self.library.refresh()
+        return self._considered(question, context_of(conversation, now), now)
+
+    def _considered(self, question: Question, context: Context | None, now: datetime) -> Considered:
         shelf = self.library.shelf
-        finding = self.library.find(question.text, context_of(conversation, now))
+        finding = self.library.find(question.text, context)
         code = self.language_for(question, finding.language)
         composer = Composer(shelf, self.languages[code], local_day(now))
         reply = composer.compose(finding)

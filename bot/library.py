@@ -51,9 +51,9 @@ class Library:
         shelf = await load(languages, encoder, database)
         return cls(languages, encoder, database, shelf)
 
-    async def refresh(self) -> None:
-        """Take up a newer edition if there is one."""
-        if self._database is None or await self._newest() == self.shelf.number:
+    async def refresh(self, newest: int | None = None) -> None:
+        """Take up a newer edition if there is one; `newest`, when the caller has just read it."""
+        if self._database is None or (newest or await self._newest()) == self.shelf.number:
             return
         async with self._loading:
             if await self._newest() != self.shelf.number:
@@ -62,8 +62,7 @@ class Library:
     async def _newest(self) -> int | None:
         if self._database is None:
             return None
-        async with self._database.begin() as session:
-            return await editions.current(session)
+        return await self._database.look(editions.newest)
 
     def find(self, question: str, context: Context | None = None) -> Finding:
         """Search the edition for a question."""

@@ -2,8 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -24,9 +24,11 @@ from bot.search.deciding import Decider
 from bot.sending.limits import Limits
 from bot.settings import Settings
 from tests import toy
+from tests.postgres import new_database, server
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
+NUMBERS = count(1)
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -98,6 +100,36 @@ def toy_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(publish())
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server's address, the database's name left open."""
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+async def shared(postgres: str, toy_published: Path) -> Settings:
+    """Settings with the toy published in a PostgreSQL database of the test's own."""
+    url = await new_database(postgres, f"toy{next(NUMBERS)}")
+    found = replace(settings_in(toy_published, toy_published / "content"), database_url=url)
+    async with opened(found, now) as ground:
+        await assistant(ground)
+    return found
+
+
+@pytest.fixture
+async def two(shared: Settings, tg: Telegram) -> AsyncIterator[tuple[Inbox, Inbox]]:
+    """Two replicas' inboxes over one PostgreSQL."""
+    async with AsyncExitStack() as stack:
+        inboxes = []
+        for _ in range(2):
+            ground = await stack.enter_async_context(opened(shared, now))
+            helper = await assistant(ground)
+            whole = await stack.enter_async_context(assembled(ground, helper, tg.token, tg))
+            inboxes.append(Inbox(whole, pause=0))
+        yield inboxes[0], inboxes[1]
 
 
 @pytest.fixture

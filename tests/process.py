@@ -2,12 +2,15 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from bot.playground.server import served
+from bot.playground.telegram import Telegram
 from tests.conftest import KEY
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,3 +62,16 @@ async def process(folder: Path, database: str, **environ: str) -> AsyncIterator[
         yield one
     finally:
         await one.kill()
+
+
+@asynccontextmanager
+async def over_http(tg: Telegram, folder: Path, published: Path, **environ: str) -> AsyncIterator[Process]:
+    """A process that speaks to this Telegram, over a copy of what was published."""
+    shutil.copy(published / "gerbang.db", folder)
+    database = f"sqlite+aiosqlite:///{folder}/gerbang.db"
+    content = {"GERBANG_TOKEN": tg.token, "GERBANG_CONTENT": str(published / "content")}
+    async with (
+        served(tg) as address,
+        process(folder, database, GERBANG_API_URL=address, **content, **environ) as found,
+    ):
+        yield found

@@ -15,7 +15,8 @@ from bot import settings as reading
 from bot.commands.serving import playground
 from bot.ground import assistant, opened
 from bot.playground import page as playground_page
-from bot.playground.page_server import listen, serve
+from bot.playground.page_server import serve
+from bot.receiving.web import listen
 from bot.settings import Settings
 from tests.browser import browser, chromium
 

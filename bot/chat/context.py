@@ -13,6 +13,7 @@ from bot.languages import Language, Languages
 from bot.sending.outbox import Bell
 from bot.storage import people
 from bot.storage.database import Database
+from bot.storage.journal import Note
 
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handler: TypeAlias = BaseHandler[Any, Context, Any]
@@ -20,9 +21,11 @@ Handler: TypeAlias = BaseHandler[Any, Context, Any]
 
 @dataclass(frozen=True)
 class House:
-    """The parts that duties call; `failures` hands what went wrong with an update back to the inbox.
+    """The parts that duties call.
 
-    `staff` is the staff's group as it was set, `groups` all ids that it has; the `bell` wakes the outbox.
+    By update, `failures` hands what went wrong back to the inbox, and `notes` what it keeps of a question, in
+    the transaction that marks the update as handled. `staff` is the staff's group as it was set, `groups` all
+    ids that it has; the `bell` wakes the outbox.
     """
 
     assistant: Assistant
@@ -30,6 +33,7 @@ class House:
     now: Callable[[], datetime]
     authority: str | None = None
     failures: dict[int, Exception] = field(default_factory=dict)
+    notes: dict[int, Note] = field(default_factory=dict)
     staff: int | None = None
     staff_language: str = "id"
     retention_days: int = 180

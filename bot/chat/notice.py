@@ -1,6 +1,7 @@
 """Notice: what the staff lets stand above every answer, and the pause in which the bot answers nothing."""
 
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,8 +14,7 @@ from bot.storage.service import Service
 
 async def standing(house: House) -> Service:
     """Return what holds for every visitor now."""
-    async with house.database.begin() as session:
-        return await service.standing(session, house.now())
+    return await house.database.look(partial(service.standing, now=house.now()))
 
 
 async def dressed(house: House, reply: Reply) -> Reply:

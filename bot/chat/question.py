@@ -14,7 +14,12 @@ from bot.chat.offers import rows
 from bot.chat.opening import open_entry
 from bot.chat.saying import acknowledge, answer, say
 from bot.chat.welcome import MESSAGES
-from bot.storage import conversations, people, questions
+from bot.storage import conversations, questions
+from bot.storage.journal import Note
+from bot.storage.questions import Asked
+
+# Telegram's own limit, whoever delivers.
+LONGEST = 4096
 
 
 def handlers(house: House) -> list[Handler]:
@@ -47,26 +52,20 @@ async def answer_to(house: House, update: Update, text: str) -> None:
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return
+    text = text[:LONGEST]
     now, secrets = house.now(), house.database.secrets
-    async with house.database.begin() as session:
-        chosen = await people.chosen_language(session, secrets, user.id)
-        conversation = await conversations.load(session, secrets, chat.id, user.id)
-    asked = Question(text, chosen, user.language_code)
-    reply = await house.assistant.reply(asked, conversation, now)
-    async with house.database.begin() as session:
-        following = continued(conversation, asked.text, reply, now)
-        await conversations.save(session, secrets, chat.id, user.id, following)
-        await questions.record(
-            session,
-            secrets,
-            update_id=update.update_id,
-            day=local_day(now),
-            language=reply.language,
-            outcome=reply.outcome,
-            entry=reply.entry,
-            edition=house.assistant.library.shelf.number,
-            text=asked.text,
-        )
+    standing = await house.database.look(
+        partial(conversations.standing, secrets=secrets, chat_id=chat.id, user_id=user.id)
+    )
+    reply = await house.assistant.reply(
+        Question(text, standing.chosen, user.language_code), standing.conversation, now, standing.edition
+    )
+    edition = house.assistant.library.shelf.number
+    following = continued(standing.conversation, text, reply, now)
+    asked = Asked(update.update_id, local_day(now), reply.language, reply.outcome, reply.entry, edition, text)
+    house.notes[update.update_id] = Note(
+        conversations.row_of(secrets, chat.id, user.id, following), questions.row_of(secrets, asked)
+    )
     language = house.languages[reply.language]
     reply = await dressed(house, reply)
     await answer(update, reply, language, rows(house, update, reply, language, typed=True))

@@ -5,7 +5,19 @@ from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
 from bot import __version__
-from bot.commands import asking, curating, editing, inquiries, measuring, outbox, parked, qr, rekey, serving
+from bot.commands import (
+    asking,
+    benchmark,
+    curating,
+    editing,
+    inquiries,
+    measuring,
+    outbox,
+    parked,
+    qr,
+    rekey,
+    serving,
+)
 from bot.commands.console import Console
 from bot.settings import Settings
 
@@ -21,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "stale": curating.stale,
     "coverage": curating.coverage,
     "evaluate": measuring.evaluate_questions,
+    "benchmark": benchmark.benchmark,
     "parked": parked.parked,
     "qr": qr.qr,
     "inquiries": inquiries.inquiries,
@@ -52,6 +65,12 @@ def build(console: Console) -> ArgumentParser:
 def command_of(args: Namespace) -> Command:
     """Return the function of the command that was chosen."""
     return COMMANDS[args.command]
+
+
+def _benchmark(command: ArgumentParser, console: Console) -> None:
+    for option in ("quick", "growth", "json"):
+        command.add_argument(f"--{option}", action="store_true", help=console.text(f"help.{option}"))
+    command.add_argument("--postgres", help=console.text("help.postgres"))
 
 
 def _qr(command: ArgumentParser, console: Console) -> None:
@@ -102,6 +121,7 @@ def _stale(command: ArgumentParser, console: Console) -> None:
 
 ARGUMENTS: dict[str, Callable[[ArgumentParser, Console], None]] = {
     "ask": _ask,
+    "benchmark": _benchmark,
     "coverage": _coverage,
     "evaluate": _evaluate,
     "parked": _parked,

@@ -17,11 +17,13 @@ from bot.commands.console import Console
 from bot.content.reading import read
 from bot.ground import Ground, opened
 from bot.playground.page import Page
-from bot.playground.page_server import listen, serve
+from bot.playground.page_server import serve
 from bot.playground.staff_page import GROUP
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
-from bot.receiving.serving import Receiving, receiving
+from bot.receiving.polling import poll
+from bot.receiving.serving import Feed, Receiving, by_polling, by_webhook, receiving
+from bot.receiving.web import NoListen, listen
 from bot.settings import Settings
 from bot.storage import letters
 from bot.storage.digest import digest_of
@@ -42,15 +44,27 @@ async def run(settings: Settings, console: Console, args: Namespace) -> int:
 async def _serve_telegram(
     ground: Ground, helper: Assistant, token: str, console: Console, stop: asyncio.Event
 ) -> None:
+    feed = _feed(ground.settings, console)
     async with (
         assembled(ground, helper, token) as whole,
         presented(whole.bot, ground.languages, ground.settings.authority, whole.house.groups),
-        receiving(whole) as running,
+        receiving(whole, feed) as running,
     ):
         console.progress("run.telegram", name=whole.bot.username)
         await _warn(ground, helper, console)
         await running.until(stop)
     console.progress("run.stopped")
+
+
+def _feed(settings: Settings, console: Console) -> Feed:
+    """Return what brings updates in; polling does without its health address where that is taken."""
+    if settings.webhook_url:
+        return by_webhook(listen(settings.host, settings.port))
+    try:
+        return by_polling(listen(settings.host, settings.port))
+    except NoListen as trouble:
+        console.progress("run.no_health", **trouble.params)
+        return poll
 
 
 async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop: asyncio.Event) -> None:

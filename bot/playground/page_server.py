@@ -1,25 +1,11 @@
-"""The page's server: takes an address on this machine and serves the page until stopped."""
+"""The page's server: serves the page on an address of this machine until stopped."""
 
 import asyncio
 import socket
 
 import uvicorn
 
-from bot.languages import Trouble
 from bot.playground.page import Page
-
-
-class NoListen(Trouble):
-    """The page's address cannot be served."""
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Take the page's address; raises NoListen."""
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        address = f"{host}:{port}"
-        raise NoListen("page.no_listen", address=address, reason=error.strerror or error) from error
 
 
 async def serve(page: Page, taken: socket.socket, stop: asyncio.Event) -> None:

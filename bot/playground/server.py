@@ -1,5 +1,6 @@
 """The playground's Bot API as an HTTP server on this machine, for a bot that runs in another process."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -8,14 +9,20 @@ from aiohttp import web
 from bot.playground.telegram import Telegram
 
 
+async def _parameters(request: web.Request) -> Mapping[str, str]:
+    """Read a form, or JSON, whose values that are no text count as the JSON that they are."""
+    if request.content_type == "application/json":
+        given = json.loads(await request.read() or b"{}")
+        return {name: one if isinstance(one, str) else json.dumps(one) for name, one in given.items()}
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+
+
 @asynccontextmanager
 async def served(tg: Telegram, port: int = 0) -> AsyncIterator[str]:
     """Serve for the length of the block; gives the address for GERBANG_API_URL."""
 
     async def answer(request: web.Request) -> web.Response:
-        parameters: Mapping[str, str] = {
-            name: value for name, value in (await request.post()).items() if isinstance(value, str)
-        }
+        parameters = await _parameters(request)
         found = request.match_info
         status, body = await tg.answer(found["token"], found["method"], parameters)
         return web.Response(status=status, body=body, content_type="application/json")

@@ -1,34 +1,29 @@
-"""The inbox: raw updates are stored and committed before they are acknowledged, then handled in their lanes.
-
-What fails for a passing reason is tried again; what cannot be parsed or keeps failing is parked, and the
-rest goes on. A reply that was on its way when the program died may be sent twice; none is lost.
-"""
+"""The inbox: raw updates are stored and committed before they are acknowledged, then handled in lanes."""
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from telegram import Update
-from telegram.error import Forbidden, RetryAfter, TelegramError
-
 from bot.application import Assembled
-from bot.chat.trouble import apologise
-from bot.receiving.lanes import TURN, Lanes
-from bot.sending.transport import Fate, fate_of, seconds_of
-from bot.storage import updates
+from bot.receiving.handling import PAUSE, Handling
+from bot.receiving.lanes import MOST, Lanes
+from bot.receiving.metrics import Metrics
+from bot.receiving.replica import Replica
+from bot.receiving.writer import Writer
+from bot.storage import journal, updates
+from bot.storage.database import is_away
+from bot.storage.journal import Journal
 from bot.storage.updates import Waiting
 
 log = logging.getLogger(__name__)
-# A failure that comes three times is not passing: the update is parked for a person to look at.
-MOST_ATTEMPTS = 3
-# Seconds between attempts; Telegram's own retry_after goes first.
-PAUSE = 0.5
-# Lanes that are looked at for the next turns: more than are ever in hand, so that all come round.
-MOST_HEADS = 1000
-# Seconds after which an idle inbox looks whether something was replayed.
-LOOK_AGAIN = 5.0
+# Lanes that are looked for at a time.
+MOST_FOUND = 1000
+# Seconds after which the inbox looks for what it cannot know of: alone (something was replayed beside us),
+# beside others (what a dead one left), with something left in the database, or wanted from another replica.
+ALONE, BESIDE, BEHIND, WANTED = 5.0, 1.0, 0.05, 0.1
 
 
 class Inbox:
@@ -37,12 +32,16 @@ class Inbox:
     def __init__(self, assembled: Assembled, pause: float = PAUSE) -> None:
         self._assembled = assembled
         self._database = assembled.ground.database
-        self._pause = pause
-        self._came = asyncio.Event()
-        self._lanes = Lanes(self._handle, self._came)
-        self._blocked: dict[str, int] = {}
-        self._stopping = False
+        self.metrics = Metrics()
         self.quiet = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._lanes = Lanes(self._handle, self._changed)
+        self._replica = Replica(self._database) if self._database.is_shared else None
+        self._writer = Writer(self._database, self._journal(), self._lanes)
+        self._handling = Handling(assembled, self._writer, self.metrics, pause)
+        self._next: int | None = None
+        self._looked = float("-inf")
+        self._stopping = False
 
     @property
     def bot_id(self) -> int:
@@ -51,140 +50,141 @@ class Inbox:
 
     async def take(self, raw: Sequence[Mapping[str, Any]]) -> None:
         """Store raw updates and commit; only then may they be acknowledged."""
-        now = self._assembled.ground.now()
-        async with self._database.begin() as session:
-            new = await updates.store(session, self._database.secrets, self.bot_id, raw, now)
-        if new:
-            self.quiet.clear()
-            self._came.set()
+        self.quiet.clear()
+        now, secrets = self._assembled.ground.now(), self._database.secrets
+        came = [one for one in raw if updates.is_numbered(one)]
+        rows = [updates.row_of(secrets, self.bot_id, one, now) for one in came]
+        stored = [
+            Waiting(one["update_id"], row["lane"], dict(one), 0, received=now)
+            for one, row in zip(came, rows, strict=True)
+        ]
+        try:
+            if rows:
+                await self._joined()
+                self._handling.newest = max(self._handling.newest, *(row["update_id"] for row in rows))
+                await self._writer.store(rows, stored)
+        finally:
+            self._changed.set()
+        numbers = [row["update_id"] + 1 for row in rows]
+        self._next = max([*numbers, self._next or 0]) if numbers else self._next
 
     async def next_offset(self) -> int | None:
         """Return the first update id that is not stored yet, or None before the first update."""
-        async with self._database.begin() as session:
-            newest = await updates.newest(session, self.bot_id)
-        return None if newest is None else newest + 1
+        if self._next is None:
+            newest = await self._database.look(partial(journal.newest, bot=self.bot_id))
+            self._next = None if newest is None else newest + 1
+        return self._next
 
     async def work(self) -> None:
         """Handle what waits until stopped; begins with what an earlier run left behind."""
+        watching = asyncio.create_task(self._watch(), name="replica")
         try:
             while not self._stopping:
+                if watching.done():
+                    watching.result()
                 await self.empty()
-                if self._lanes.idle and not self._came.is_set():
-                    self._blocked.clear()
+                self._handling.forget_blocked()
+                if not self._busy:
                     self.quiet.set()
                 await self._more()
             await self._lanes.finish()
+            await self._writer.finish()
         finally:
             await self._lanes.drop()
+            await self._writer.drop()
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            await self._leave()
 
     def stop(self) -> None:
         """Take up no further update; those in hand are finished."""
         self._stopping = True
-        self._came.set()
+        self._writer.holding.closing = True
+        self._changed.set()
 
     async def empty(self) -> None:
         """Handle all that waits, until nothing waits or is in hand."""
+        if self._stopping:
+            return
+        self._lanes.open()
         while not self._stopping:
-            self._came.clear()
-            await self._deal()
-            if self._lanes.idle:
-                return
-            await self._came.wait()
+            self._changed.clear()
             self._lanes.check()
+            await self._look()
+            if not self._busy:
+                return
+            await self._more()
+
+    @property
+    def _busy(self) -> bool:
+        holding = self._writer.holding
+        return bool(holding.behind or holding.elsewhere or not self._lanes.idle or not self._writer.idle)
 
     async def _more(self) -> None:
-        """Wait for an update; now and then look anyway, for a parked one may be replayed beside us."""
+        """Wait for a change, or until it is time to look for what nobody tells of."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_AGAIN):
-                await self._came.wait()
+            async with asyncio.timeout(self._pause()):
+                await self._changed.wait()
 
-    async def _deal(self) -> None:
-        """Give the free places to the lanes whose turn it is."""
-        if not self._lanes.free:
+    def _pause(self) -> float:
+        holding = self._writer.holding
+        if holding.elsewhere:
+            return WANTED
+        if holding.behind:
+            return BEHIND
+        return ALONE if self._replica is None else BESIDE
+
+    async def _look(self) -> None:
+        """Find what waits and is not in memory, when it is time to."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < self._pause() or self._lanes.room < MOST // 2:
             return
-        async with self._database.begin() as session:
-            waiting = await updates.heads(session, self.bot_id, MOST_HEADS + self._lanes.resting)
-            lanes = self._lanes.next_of(waiting)
-            found = await updates.of_lanes(session, self._database.secrets, self.bot_id, lanes, TURN)
-        if found:
-            self.quiet.clear()
-        self._lanes.begin(found)
+        self._looked = now
+        try:
+            await self._find()
+        except Exception as error:
+            if not is_away(error):
+                raise
+            log.warning("inbox.database_away kind=%s", type(error).__name__)
+
+    async def _find(self) -> None:
+        await self._joined()
+        holding, left = self._writer.holding, self._writer.holding.left
+        found = await self._database.look(partial(self._writer.journal.lanes, most=MOST_FOUND))
+        unseen = [lane for lane in found if lane not in self._lanes]
+        wanted = {*unseen[: self._lanes.room], *holding.elsewhere}
+        if wanted:
+            await self._writer.take(wanted)
+        if holding.left == left and len(found) < MOST_FOUND and len(unseen) <= self._lanes.room:
+            holding.behind = False
 
     async def _handle(self, one: Waiting) -> float | None:
-        """Handle an update; returns the seconds after which its lane goes on with it again."""
-        if self._is_gone(one):
-            await self._done(one)
-            return None
-        update = self._parsed(one.body)
-        if update is None:
-            await self._park(one, "unparsable")
-            return None
-        error = await self._process(update)
-        if error is None:
-            await self._done(one)
-        elif isinstance(error, Forbidden):
-            await self._gone(one)
-        elif isinstance(error, RetryAfter):
-            # Refused before any effect: Telegram names the time, and nothing counts as failed.
-            log.warning("inbox.held_up update=%d", one.update_id)
-            return seconds_of(error)
-        elif _final(error) or await self._failed(one, error) >= MOST_ATTEMPTS:
-            await self._give_up(one, update, error)
-        else:
-            return self._pause
-        return None
+        self.metrics.lanes.set(self._lanes.in_hand)
+        return await self._handling.handle(one)
 
-    def _is_gone(self, one: Waiting) -> bool:
-        """Tell whether the lane's person blocked the bot after this update, and has not come back since."""
-        if one.update_id <= self._blocked.get(one.lane, -1) and not _returned(one.body):
-            return True
-        self._blocked.pop(one.lane, None)
-        return False
+    def _journal(self) -> Journal:
+        name = None if self._replica is None else self._replica.name
+        return Journal(self._database.secrets, self.bot_id, name)
 
-    async def _gone(self, one: Waiting) -> None:
-        """Note that nothing stored until now can be answered in this lane."""
-        await self._done(one)
-        self._blocked[one.lane] = (await self.next_offset() or 1) - 1
+    async def _joined(self) -> None:
+        if self._replica is not None and not self._stopping:
+            await self._replica.join()
 
-    def _parsed(self, body: Mapping[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(dict(body), self._assembled.bot)
-        except Exception as error:  # noqa: BLE001  whatever PTB cannot read is parked, whatever it raises
-            log.warning("inbox.unparsable update=%s kind=%s", body.get("update_id"), type(error).__name__)
-            return None
+    async def _watch(self) -> None:
+        """Take up newer editions before anybody asks, and keep this replica known to the others."""
+        while True:
+            try:
+                await self._assembled.house.assistant.library.refresh()
+            except Exception as error:
+                if not is_away(error):
+                    raise
+            if self._replica is not None and not await self._replica.lives():
+                # The others thought us dead and may have taken over: what is not in hand is theirs.
+                self._lanes.forget()
+                self._writer.renew(self._journal())
+                self._changed.set()
+            await asyncio.sleep(BESIDE)
 
-    async def _process(self, update: Update) -> Exception | None:
-        """Let the duties handle an update; PTB swallows what they raise, the error duty keeps it for us."""
-        await self._assembled.app.process_update(update)
-        return self._assembled.house.failures.pop(update.update_id, None)
-
-    async def _failed(self, one: Waiting, error: Exception) -> int:
-        log.warning("inbox.failed update=%d kind=%s", one.update_id, type(error).__name__)
-        async with self._database.begin() as session:
-            return await updates.failed(session, self.bot_id, one.update_id, type(error).__name__)
-
-    async def _give_up(self, one: Waiting, update: Update, error: Exception) -> None:
-        await self._park(one, type(error).__name__)
-        await apologise(self._assembled.house, update)
-
-    async def _park(self, one: Waiting, reason: str) -> None:
-        log.error("inbox.parked update=%d reason=%s", one.update_id, reason)
-        async with self._database.begin() as session:
-            await updates.park(session, self.bot_id, one.update_id, reason)
-
-    async def _done(self, one: Waiting) -> None:
-        async with self._database.begin() as session:
-            await updates.handled(session, self.bot_id, one.update_id)
-
-
-def _final(error: Exception) -> bool:
-    """Tell whether Telegram said no for good; a failure of our own may pass, a locked database for one."""
-    return isinstance(error, TelegramError) and fate_of(error) is Fate.FINAL
-
-
-def _returned(body: Mapping[str, Any]) -> bool:
-    """Tell whether an update says that the bot may write here again."""
-    match body:
-        case {"my_chat_member": {"new_chat_member": {"status": "member" | "administrator"}}}:
-            return True
-    return False
+    async def _leave(self) -> None:
+        if self._replica is not None:
+            await self._replica.leave()

@@ -1,12 +1,14 @@
 """The lanes: one per person and chat, each strictly in order, at most 32 at once, none starves the others.
 
-A lane in hand gets a short turn and is dropped; a lane that must wait rests without holding a place.
+What waits is held in memory, within bounds; a longer lane goes on in the database. A lane in hand gets a
+short turn and goes to the end of the line; a lane that must wait rests without holding a place.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from bisect import insort
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -15,55 +17,75 @@ from bot.storage.updates import Waiting
 # Lanes in hand at the same time, and the updates of one that make a turn.
 MOST_LANES = 32
 TURN = 8
+# Updates that are held in memory, all lanes together and of one lane.
+MOST, MOST_OF_LANE = 2000, 64
 
 # Handles an update; returns the seconds after which it is to be tried again, None when it is dealt with.
 Handle: TypeAlias = Callable[[Waiting], Awaitable[float | None]]
 
 
 class Lanes:
-    """Which lanes are in hand, which rest, and which had a turn while others waited."""
+    """What waits in memory, which lanes are in hand, which rest, and which is next."""
 
     def __init__(self, handle: Handle, changed: asyncio.Event) -> None:
         self._handle = handle
         self._changed = changed
+        self._queues: dict[str, list[Waiting]] = {}
+        self._known: set[int] = set()
+        self._line: deque[str] = deque()
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, asyncio.TimerHandle] = {}
-        self._had_turn: set[str] = set()
         self._failed: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._open = False
 
     @property
     def idle(self) -> bool:
-        """Nothing is in hand and nothing rests."""
-        return not self._in_hand and not self._resting
+        """Nothing waits, is in hand or rests."""
+        return not self._queues
 
     @property
-    def resting(self) -> int:
-        """How many lanes wait for their time."""
-        return len(self._resting)
+    def in_hand(self) -> int:
+        """How many lanes are in hand."""
+        return len(self._in_hand)
 
     @property
-    def free(self) -> int:
-        """How many more lanes may be taken in hand."""
-        return MOST_LANES - len(self._in_hand)
+    def room(self) -> int:
+        """How many more updates may be held."""
+        return MOST - len(self._known)
 
-    def next_of(self, waiting: Sequence[str]) -> list[str]:
-        """Choose the lanes whose turn it is; who had one goes behind those who had none."""
-        self._had_turn &= set(waiting)
-        there = [lane for lane in waiting if lane not in self._in_hand and lane not in self._resting]
-        chosen = sorted(there, key=self._had_turn.__contains__)[: self.free]
-        if not self._had_turn.isdisjoint(chosen):
-            # Everybody else had theirs: a new round begins.
-            self._had_turn.clear()
-        return chosen
+    def __contains__(self, lane: str) -> bool:
+        return lane in self._queues
 
-    def begin(self, found: Iterable[Waiting]) -> None:
-        """Take lanes in hand, each with its updates in order."""
-        by_lane = attrgetter("lane")
-        for lane, turn in groupby(sorted(found, key=by_lane), key=by_lane):
-            task = asyncio.create_task(self._take_turn(lane, list(turn)), name="lane")
-            self._in_hand[lane] = task
-            task.add_done_callback(partial(self._ended, lane))
+    def length(self, lane: str) -> int:
+        """Return how many updates of a lane are held, the one in hand included."""
+        return len(self._queues.get(lane, ()))
+
+    def open(self) -> None:
+        """Begin to handle what waits."""
+        self._open = True
+        self._go_on()
+
+    def add(self, found: Iterable[Waiting]) -> None:
+        """Hold updates, each once, in the order of their lane."""
+        for one in found:
+            if one.update_id in self._known:
+                continue
+            self._known.add(one.update_id)
+            if one.lane not in self._queues:
+                self._queues[one.lane] = []
+                self._line.append(one.lane)
+            # Behind the one that may be in hand, whatever its number.
+            insort(self._queues[one.lane], one, lo=self._taken(one.lane), key=attrgetter("update_id"))
+        self._go_on()
+
+    def forget(self) -> None:
+        """Let go of all that is not in hand."""
+        for lane in [*self._queues]:
+            queue = self._queues[lane]
+            self._known.difference_update(one.update_id for one in queue[self._taken(lane) :])
+            del queue[self._taken(lane) :]
+            if not queue:
+                self._drop_lane(lane)
 
     def check(self) -> None:
         """Raise what ended a lane: no failure of an update, but of the inbox itself."""
@@ -72,14 +94,14 @@ class Lanes:
 
     async def finish(self) -> None:
         """Let the update in hand of each lane finish, and begin no other."""
-        self._stopping = True
+        self._open = False
         if self._in_hand:
             await asyncio.wait(set(self._in_hand.values()))
         self.check()
 
     async def drop(self) -> None:
         """Let go of everything at once; what was not handled stays in the inbox."""
-        self._stopping = True
+        self._open = False
         for timer in self._resting.values():
             timer.cancel()
         self._resting.clear()
@@ -88,25 +110,49 @@ class Lanes:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _take_turn(self, lane: str, turn: list[Waiting]) -> None:
-        for one in turn:
-            if self._stopping:
-                return
-            rest = await self._handle(one)
-            if rest is not None:
-                self._rest(lane, rest)
-                return
+    def _taken(self, lane: str) -> int:
+        return 1 if lane in self._in_hand else 0
 
-    def _rest(self, lane: str, seconds: float) -> None:
-        self._resting[lane] = asyncio.get_running_loop().call_later(seconds, self._rested, lane)
+    def _go_on(self) -> None:
+        """Give the free places to the lanes that are next."""
+        while self._open and self._line and len(self._in_hand) < MOST_LANES:
+            lane = self._line.popleft()
+            task = asyncio.create_task(self._take_turn(lane), name="lane")
+            self._in_hand[lane] = task
+            task.add_done_callback(partial(self._ended, lane))
+
+    async def _take_turn(self, lane: str) -> None:
+        queue = self._queues[lane]
+        for _ in range(TURN):
+            if not self._open or not queue:
+                return
+            rest = await self._handle(queue[0])
+            if rest is not None:
+                self._resting[lane] = asyncio.get_running_loop().call_later(rest, self._rested, lane)
+                return
+            self._known.discard(queue.pop(0).update_id)
 
     def _rested(self, lane: str) -> None:
         self._resting.pop(lane, None)
+        if lane in self._queues:
+            self._line.append(lane)
+            self._go_on()
         self._changed.set()
 
     def _ended(self, lane: str, task: asyncio.Task[None]) -> None:
         del self._in_hand[lane]
-        self._had_turn.add(lane)
         if task.cancelled() or task.exception() is not None:
             self._failed = task
+        elif not self._queues[lane]:
+            self._drop_lane(lane)
+        elif lane not in self._resting:
+            self._line.append(lane)
         self._changed.set()
+        self._go_on()
+
+    def _drop_lane(self, lane: str) -> None:
+        del self._queues[lane]
+        if lane in self._line:
+            self._line.remove(lane)
+        if (timer := self._resting.pop(lane, None)) is not None:
+            timer.cancel()

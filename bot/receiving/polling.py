@@ -14,6 +14,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.application import Assembled, TokenRefused
 from bot.receiving.inbox import Inbox
+from bot.storage.database import is_away
 
 log = logging.getLogger(__name__)
 # Seconds that Telegram holds an empty poll open, and how much longer the connection waits for it.
@@ -21,6 +22,8 @@ HELD_OPEN = 25
 GRACE = 10.0
 # However long Telegram is away, the bot is back within half a minute of it.
 LONGEST_PAUSE = 30.0
+# Seconds after which a database that was away is tried again.
+AWAY = 0.5
 ALLOWED = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
@@ -45,6 +48,12 @@ async def poll(assembled: Assembled, inbox: Inbox) -> None:
         except TelegramError as error:
             pause = _longer(pause, error)
             log.warning("polling.failed kind=%s pause=%.1f", type(error).__name__, pause)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            # Not stored, so not acknowledged: Telegram still has it.
+            pause = AWAY
+            log.warning("polling.not_stored kind=%s", type(error).__name__)
 
 
 async def _fetch(assembled: Assembled, offset: int | None) -> Sequence[Mapping[str, Any]]:

@@ -1,15 +1,24 @@
-"""Receiving as a block: polling, handling, sending and rounds run inside it, and stop cleanly at its end."""
+"""Receiving as a block: polling or webhook, handling, sending and rounds run in it, and stop at its end."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from socket import socket
+from typing import Any, TypeAlias
+
+from starlette.applications import Starlette
 
 from bot.application import Assembled
 from bot.desk.rounds import walk
+from bot.receiving.health import Health
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import poll
+from bot.receiving.web import served
+from bot.receiving.webhook import Webhook
 
+# Brings updates into the inbox for ever: polling, or what tells Telegram where to deliver.
+Feed: TypeAlias = Callable[[Assembled, Inbox], Coroutine[Any, Any, None]]
 # Seconds that the updates in hand get to finish when the program stops.
 FINISH = 8.0
 
@@ -48,11 +57,33 @@ class Receiving:
                 await asyncio.gather(task, return_exceptions=True)
 
 
+def by_webhook(taken: socket) -> Feed:
+    """Let Telegram deliver to an address of this machine, health and metrics beside it."""
+
+    async def feed(assembled: Assembled, inbox: Inbox) -> None:
+        hook = Webhook(assembled, inbox)
+        async with served(hook.app(), taken):
+            await hook.announce()
+
+    return feed
+
+
+def by_polling(taken: socket) -> Feed:
+    """Poll, with health and metrics on an address of this machine."""
+
+    async def feed(assembled: Assembled, inbox: Inbox) -> None:
+        health = Health(assembled, inbox, lambda: True)
+        async with served(Starlette(routes=health.routes()), taken):
+            await poll(assembled, inbox)
+
+    return feed
+
+
 @asynccontextmanager
-async def receiving(assembled: Assembled) -> AsyncIterator[Receiving]:
+async def receiving(assembled: Assembled, feed: Feed = poll) -> AsyncIterator[Receiving]:
     """Receive updates for the length of the block."""
     inbox = Inbox(assembled)
-    polling = asyncio.create_task(poll(assembled, inbox), name="polling")
+    polling = asyncio.create_task(feed(assembled, inbox), name="polling")
     working = asyncio.create_task(inbox.work(), name="inbox")
     sending = asyncio.create_task(assembled.outbox.work(), name="outbox")
     walking = asyncio.create_task(walk(assembled.house), name="rounds")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import people
+from bot.storage.edition_tables import editions
 from bot.storage.secrets import Secrets
 from bot.storage.tables import conversations
-from bot.storage.writing import changed, put
+from bot.storage.tables import people as persons
+from bot.storage.writing import Row, changed, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,23 @@ class Conversation:
     entry: str | None = None
     language: str | None = None
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a question is answered with: the language once chosen, the conversation, the newest edition."""
+
+    chosen: str | None
+    conversation: Conversation
+    edition: int | None
+
+
+def standing(connection: Connection, secrets: Secrets, chat_id: int, user_id: int) -> Standing:
+    """Read, in one statement, all that a question needs."""
+    keys = {"b_key": _key_of(secrets, chat_id, user_id), "b_person": people.key_of(secrets, user_id)}
+    row = connection.execute(_STANDING, keys).one()
+    question = None if row.question is None else secrets.decrypt(row.question)
+    return Standing(row.chosen, Conversation(question, row.entry, row.language, row.at), row.edition)
 
 
 async def load(session: AsyncSession, secrets: Secrets, chat_id: int, user_id: int) -> Conversation:
@@ -37,8 +56,13 @@ async def save(
     session: AsyncSession, secrets: Secrets, chat_id: int, user_id: int, conversation: Conversation
 ) -> None:
     """Keep where a conversation stands, in place of what stood before."""
+    await put(session, conversations, row_of(secrets, chat_id, user_id, conversation))
+
+
+def row_of(secrets: Secrets, chat_id: int, user_id: int, conversation: Conversation) -> Row:
+    """Return a conversation as the row that keeps it."""
     question = conversation.question
-    row = {
+    return {
         "conversation": _key_of(secrets, chat_id, user_id),
         "person": people.key_of(secrets, user_id),
         "question": None if question is None else secrets.encrypt(question),
@@ -46,13 +70,24 @@ async def save(
         "language": conversation.language,
         "at": conversation.at,
     }
-    await put(session, conversations, row)
 
 
 async def sweep(session: AsyncSession, before: datetime) -> int:
     """Delete conversations older than `before`, or without a moment; returns how many."""
     old = (conversations.c.at < before) | conversations.c.at.is_(None)
     return await changed(session, delete(conversations).where(old))
+
+
+_ONE = select(
+    select(func.max(editions.c.number)).scalar_subquery().label("edition"),
+    select(persons.c.language)
+    .where(persons.c.person == bindparam("b_person"))
+    .scalar_subquery()
+    .label("chosen"),
+).subquery()
+_STANDING = select(
+    _ONE, conversations.c.question, conversations.c.entry, conversations.c.language, conversations.c.at
+).select_from(_ONE.outerjoin(conversations, conversations.c.conversation == bindparam("b_key")))
 
 
 def _key_of(secrets: Secrets, chat_id: int, user_id: int) -> str:

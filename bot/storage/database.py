@@ -4,12 +4,14 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, insert, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.languages import Trouble
 from bot.storage.migrating import migrate
+from bot.storage.quick import Found, OnFile, OnServer, Quick, Work
 from bot.storage.secrets import Secrets, Undecipherable
 from bot.storage.tables import seals
 from bot.storage.writing import take_turns
@@ -22,6 +24,10 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+
+
+# Classes of PostgreSQL's errors: connection, resources, an operator at work, the system beneath.
+_PASSING = {"08", "53", "57", "58"}
 
 
 class WrongKey(Trouble):
@@ -42,6 +48,7 @@ class Database:
     def __init__(self, engine: AsyncEngine, secrets: Secrets) -> None:
         self.secrets = secrets
         self._engine = engine
+        self._quick = _quick(engine)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     @classmethod
@@ -67,8 +74,22 @@ class Database:
         """
         return self._sessions.begin()
 
+    async def look(self, work: Work[Found]) -> Found:
+        """Read what is committed, without a transaction: the quickest way."""
+        return await self._quick.look(work)
+
+    async def commit(self, work: Work[Found]) -> Found:
+        """Do prepared work in one transaction; not inside a `begin` block."""
+        return await self._quick.commit(work)
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether other replicas may work beside this one."""
+        return self._engine.dialect.name == "postgresql"
+
     async def close(self) -> None:
         """Close all connections."""
+        await self._quick.close()
         await self._engine.dispose()
 
     async def _prepare(self, place: str) -> None:
@@ -100,6 +121,20 @@ class Database:
             raise WrongKey("storage.wrong_key", database=place) from error
 
 
+def is_away(error: BaseException) -> bool:
+    """Tell whether the database cannot be reached, is locked or has no room: what fails so may pass."""
+    if isinstance(error, DBAPIError):
+        # Without a statement it failed while connecting, or committing.
+        refused = isinstance(error, OperationalError | InterfaceError) or error.statement is None
+        return refused or error.connection_invalidated or _sqlstate(error)[:2] in _PASSING
+    # The driver's own errors come bare when no connection came about.
+    return isinstance(error, OSError | PoolTimeoutError) or type(error).__module__.startswith("asyncpg")
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
@@ -121,7 +156,7 @@ def _engine(address: URL) -> AsyncEngine:
     if address.drivername == "sqlite+aiosqlite":
         return _sqlite(address)
     try:
-        return create_async_engine(address, pool_pre_ping=True)
+        return create_async_engine(address)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
 
@@ -133,9 +168,26 @@ def _sqlite(address: URL) -> AsyncEngine:
     else:
         Path(str(address.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60)
-    event.listen(engine.sync_engine, "connect", _set_up)
-    event.listen(engine.sync_engine, "begin", _begin)
+    _prepared(engine.sync_engine)
     return engine
+
+
+def _prepared(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _quick(engine: AsyncEngine) -> Quick:
+    """Return the quick ways of a database; they share its file, or its connections."""
+    if engine.dialect.name == "postgresql":
+        return OnServer(engine, engine.execution_options(isolation_level="AUTOCOMMIT"))
+    if engine.url.database in (None, "", ":memory:"):
+        return OnServer(engine, engine)
+    address = engine.url.set(drivername="sqlite+pysqlite")
+    looking = create_engine(address, pool_size=1, max_overflow=0)
+    event.listen(looking, "connect", _set_up)
+    return OnFile(looking, _prepared(create_engine(address, pool_size=1, max_overflow=0)))
 
 
 def _set_up(connection: Any, _record: object) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.content import Content
@@ -99,6 +99,12 @@ async def publish(  # noqa: PLR0913  an edition is written whole, by name
 async def current(session: AsyncSession) -> int | None:
     """Find the newest edition's number; None before the first."""
     number: int | None = await session.scalar(select(func.max(editions.c.number)))
+    return number
+
+
+def newest(connection: Connection) -> int | None:
+    """Find the same over a plain connection."""
+    number: int | None = connection.scalar(select(func.max(editions.c.number)))
     return number
 
 

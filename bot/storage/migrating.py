@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.languages import Trouble
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration's revision."""
 
 

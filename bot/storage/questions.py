@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.secrets import Secrets
 from bot.storage.tables import questions
-from bot.storage.writing import add, changed
+from bot.storage.writing import Row, add, changed
 
 # Every pattern starts where its run of characters starts, so that long messages cost linear time.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -42,16 +42,21 @@ async def record(  # noqa: PLR0913  one row, by name
     text: str,
 ) -> None:
     """Keep what was asked; the same update a second time changes nothing."""
-    row = {
-        "update_id": update_id,
-        "day": day,
-        "language": language,
-        "outcome": outcome,
-        "entry": entry,
-        "edition": edition,
-        "text": secrets.encrypt(scrubbed(text)),
+    asked = Asked(update_id, day, language, outcome, entry, edition, text)
+    await add(session, questions, [row_of(secrets, asked)])
+
+
+def row_of(secrets: Secrets, asked: Asked) -> Row:
+    """Return what was asked as the row that keeps it, contacts scrubbed."""
+    return {
+        "update_id": asked.update_id,
+        "day": asked.day,
+        "language": asked.language,
+        "outcome": asked.outcome,
+        "entry": asked.entry,
+        "edition": asked.edition,
+        "text": secrets.encrypt(scrubbed(asked.text)),
     }
-    await add(session, questions, [row])
 
 
 async def since(session: AsyncSession, secrets: Secrets, day: date) -> list[Asked]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import people
@@ -35,12 +35,21 @@ class Act:
     subject: str | None
 
 
-async def standing(session: AsyncSession, now: datetime) -> Service:
-    """Read what holds now."""
-    paused = await value(session, PAUSED) == "on"
-    query = select(notices.c.texts).where(notices.c.until > now).order_by(notices.c.id.desc()).limit(1)
-    texts = await session.scalar(query)
-    return Service(paused, json.loads(texts) if texts else None)
+def standing(connection: Connection, now: datetime) -> Service:
+    """Read what holds now, in one statement."""
+    row = connection.execute(_STANDING, {"b_now": now}).one()
+    return Service(row.paused == "on", json.loads(row.texts) if row.texts else None)
+
+
+_STANDING = select(
+    select(desk.c.value).where(desk.c.name == PAUSED).scalar_subquery().label("paused"),
+    select(notices.c.texts)
+    .where(notices.c.until > bindparam("b_now"))
+    .order_by(notices.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("texts"),
+)
 
 
 async def put_notice(session: AsyncSession, texts: Mapping[str, str], until: datetime, now: datetime) -> None:

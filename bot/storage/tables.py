@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    text,
 )
 
 metadata = MetaData(
@@ -99,4 +100,27 @@ updates = Table(
     Column("person", String(64), comment="keyed hash of the user id"),
     Column("body", LargeBinary, comment="encrypted; gone once handled"),
     Index("ix_updates_bot_state", "bot", "state"),
+    Index(
+        "ix_updates_waiting",
+        "bot",
+        "lane",
+        "update_id",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("replica", String(32), primary_key=True),
+    Column("beat", BigInteger, nullable=False, comment="counts up while the replica lives"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", String(64), primary_key=True, comment="in the hands of one replica alone"),
+    Column("replica", String(32), nullable=False, index=True),
 )

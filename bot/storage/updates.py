@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from bot.storage.writing import changed, insert_into
 log = logging.getLogger(__name__)
 
 # What was said is forgotten with the answer; the id stays, so that it is not handled twice.
-_HANDLED = {"state": "done", "body": None, "lane": None, "person": None}
+HANDLED = {"state": "done", "body": None, "lane": None, "person": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Waiting:
     body: dict[str, Any]
     attempts: int
     reason: str | None = None
+    received: datetime | None = None
 
 
 def lane_of(raw: Mapping[str, Any]) -> tuple[int | None, int | None]:
@@ -51,7 +52,7 @@ async def store(
     now: datetime,
 ) -> list[int]:
     """Store raw updates; returns the ids of those that are new, in order."""
-    rows = [_row_of(secrets, bot_id, raw, now) for raw in updates_in if _is_numbered(raw)]
+    rows = [row_of(secrets, bot_id, raw, now) for raw in updates_in if is_numbered(raw)]
     if not rows:
         return []
     insert = insert_into(session, updates).on_conflict_do_nothing().returning(updates.c.update_id)
@@ -63,24 +64,6 @@ async def waiting(session: AsyncSession, secrets: Secrets, bot_id: int) -> list[
     return await _in_state(session, secrets, bot_id, "waiting")
 
 
-async def heads(session: AsyncSession, bot_id: int, most: int) -> list[str]:
-    """Read which lanes have something waiting: at most `most`, the one that waits longest first."""
-    wanted = (updates.c.bot == bot_id) & (updates.c.state == "waiting")
-    lanes = select(updates.c.lane).where(wanted).group_by(updates.c.lane)
-    return list(await session.scalars(lanes.order_by(func.min(updates.c.update_id)).limit(most)))
-
-
-async def of_lanes(
-    session: AsyncSession, secrets: Secrets, bot_id: int, lanes: Collection[str], most: int
-) -> list[Waiting]:
-    """Read the first `most` waiting updates of each of these lanes, in order."""
-    wanted = (updates.c.bot == bot_id) & (updates.c.state == "waiting") & updates.c.lane.in_(lanes)
-    place = func.row_number().over(partition_by=updates.c.lane, order_by=updates.c.update_id).label("place")
-    ranked = select(updates.c.update_id, place).where(wanted).subquery()
-    first = select(ranked.c.update_id).where(ranked.c.place <= most)
-    return await _read(session, secrets, wanted & updates.c.update_id.in_(first))
-
-
 async def parked(session: AsyncSession, secrets: Secrets, bot_id: int) -> list[Waiting]:
     """Read what was put aside, in order."""
     return await _in_state(session, secrets, bot_id, "parked")
@@ -88,7 +71,7 @@ async def parked(session: AsyncSession, secrets: Secrets, bot_id: int) -> list[W
 
 async def handled(session: AsyncSession, bot_id: int, update_id: int) -> None:
     """Mark an update as done; only its id and state remain."""
-    await session.execute(update(updates).where(_one(bot_id, update_id)).values(_HANDLED))
+    await session.execute(update(updates).where(_one(bot_id, update_id)).values(HANDLED))
 
 
 async def failed(session: AsyncSession, bot_id: int, update_id: int, reason: str) -> int:
@@ -109,6 +92,14 @@ async def replay(session: AsyncSession, bot_id: int, update_id: int) -> bool:
     aside = _one(bot_id, update_id) & (updates.c.state == "parked")
     again = update(updates).where(aside).values(state="waiting", attempts=0, reason=None)
     return await changed(session, again) > 0
+
+
+async def counted(session: AsyncSession, bot_id: int) -> tuple[int, int]:
+    """Count what waits and what is parked."""
+    undone = (updates.c.bot == bot_id) & updates.c.state.in_(("waiting", "parked"))
+    query = select(updates.c.state, func.count().label("rows")).where(undone).group_by(updates.c.state)
+    found: dict[str, int] = {row.state: row.rows for row in await session.execute(query)}
+    return found.get("waiting", 0), found.get("parked", 0)
 
 
 async def newest(session: AsyncSession, bot_id: int) -> int | None:
@@ -138,7 +129,8 @@ async def _read(session: AsyncSession, secrets: Secrets, wanted: ColumnElement[b
     ]
 
 
-def _row_of(secrets: Secrets, bot_id: int, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def row_of(secrets: Secrets, bot_id: int, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return a raw update as the row that keeps it."""
     chat, person = lane_of(raw)
     return {
         "bot": bot_id,
@@ -152,7 +144,8 @@ def _row_of(secrets: Secrets, bot_id: int, raw: Mapping[str, Any], now: datetime
     }
 
 
-def _is_numbered(raw: Mapping[str, Any]) -> bool:
+def is_numbered(raw: Mapping[str, Any]) -> bool:
+    """Tell whether an update can be kept; says so in the log where it cannot."""
     if isinstance(raw.get("update_id"), int):
         return True
     log.warning("inbox.unnumbered")

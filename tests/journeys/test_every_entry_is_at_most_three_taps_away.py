@@ -2,6 +2,8 @@
 
 from collections import deque
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from bot.chat.menu import SHOWN
 from bot.content.content import Content
 from bot.content.reading import read
 from bot.languages import Languages
+from bot.playground.telegram import Telegram
 from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import Person
-from tests.conftest import Running
+from tests.conftest import NOW, Running
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 TAPS = 3
@@ -22,6 +25,13 @@ TAPS = 3
 @pytest.fixture(scope="module")
 def real(languages: Languages) -> Content:
     return read(CONTENT, tuple(languages))[0]
+
+
+@pytest.fixture
+def tg() -> Telegram:
+    """Telegram where a message comes every three seconds, which is no flood."""
+    seconds = count(step=3)
+    return Telegram(now=lambda: NOW + timedelta(seconds=next(seconds)))
 
 
 @pytest.fixture

@@ -1,11 +1,22 @@
 import asyncio
+from datetime import timedelta
+from itertools import count
+
+import pytest
 
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
-from tests.conftest import Start
+from tests.conftest import NOW, Start
 
 COLOUR, HELLO = "which colour are the cranes", "hello"
 FLOOD = [COLOUR if number % 3 == 0 else HELLO for number in range(100)]
+
+
+@pytest.fixture
+def tg() -> Telegram:
+    """Telegram where a message comes every three seconds: fast, and no flood that is met with silence."""
+    seconds = count(step=3)
+    return Telegram(now=lambda: NOW + timedelta(seconds=next(seconds)))
 
 
 def answers(tg: Telegram, person: Person) -> list[int]:

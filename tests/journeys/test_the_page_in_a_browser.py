@@ -9,7 +9,8 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from bot.chat.profile import present
 from bot.languages import Languages
 from bot.playground.page import Page as PlaygroundPage
-from bot.playground.page_server import listen, serve
+from bot.playground.page_server import serve
+from bot.receiving.web import listen
 from tests.browser import browser, chromium
 from tests.conftest import Running
 

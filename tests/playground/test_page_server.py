@@ -2,11 +2,11 @@ import asyncio
 from html import unescape
 
 import httpx
-import pytest
 
 from bot.languages import Languages
 from bot.playground.page import Page
-from bot.playground.page_server import NoListen, listen, serve
+from bot.playground.page_server import serve
+from bot.receiving.web import listen
 from tests.conftest import Running
 
 
@@ -19,11 +19,3 @@ async def test_it_is_served_until_the_stop(running: Running, languages: Language
     stop.set()
     await asyncio.wait_for(serving, 10)
     assert languages["en"].text("page.note") in unescape(shown.text)
-
-
-def test_an_address_in_use_is_named() -> None:
-    with listen("127.0.0.1", 0) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(NoListen) as refused:
-            listen("127.0.0.1", port)
-    assert refused.value.params["address"] == f"127.0.0.1:{port}"

@@ -6,7 +6,9 @@ from telegram.error import NetworkError
 from bot.languages import Languages
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
-from bot.receiving.inbox import MOST_ATTEMPTS, Inbox
+from bot.receiving.handling import MOST_ATTEMPTS, MOST_UNCERTAIN
+from bot.receiving.inbox import Inbox
+from bot.sending.transport import NeverSent
 from bot.storage import updates
 
 GARBAGE = {"update_id": 7, "message": {"message_id": 1}}
@@ -71,7 +73,7 @@ async def test_a_passing_failure_is_tried_again(inbox: Inbox, tg: Telegram, ana:
 async def test_what_keeps_failing_is_parked_with_an_apology(
     inbox: Inbox, tg: Telegram, ana: Person, languages: Languages
 ) -> None:
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_UNCERTAIN):
         tg.break_next("sendMessage", NetworkError("lost"))
     for text in ("which colour are the cranes", "hello"):
         await ana.say(text)
@@ -80,6 +82,33 @@ async def test_what_keeps_failing_is_parked_with_an_apology(
     apology = languages["en"].text("trouble.technical")
     assert [message.text for message in ana.messages] == [apology, "Good day."]
     assert await states(inbox) == ([], [1])
+
+
+async def test_our_own_fault_is_parked_sooner(
+    inbox: Inbox, tg: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    async def broken(*_asked: object) -> None:
+        tried.append(1)
+        raise KeyError
+
+    monkeypatch.setattr(inbox._assembled.house.assistant, "reply", broken)
+    await ana.say("hello")
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert (await states(inbox), len(tried)) == (([], [1]), MOST_ATTEMPTS)
+
+
+async def test_while_telegram_cannot_be_reached_nothing_is_parked(
+    inbox: Inbox, tg: Telegram, ana: Person
+) -> None:
+    for _ in range(MOST_UNCERTAIN * 3):
+        tg.break_next("sendMessage", NeverSent("refused"))
+    await ana.say("hello")
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert [message.text for message in ana.messages] == ["Good day."]
 
 
 async def test_a_no_for_good_is_not_tried_again(inbox: Inbox, tg: Telegram, ana: Person) -> None:
@@ -132,7 +161,7 @@ async def test_who_writes_after_a_block_is_tried_again(inbox: Inbox, tg: Telegra
 async def test_a_wait_that_telegram_asks_for_is_no_failure(
     inbox: Inbox, tg: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for room in ("receiving.inbox", "sending.pauses"):
+    for room in ("receiving.handling", "sending.pauses"):
         monkeypatch.setattr(f"bot.{room}.seconds_of", lambda _error: 0.01)
     for _ in range(MOST_ATTEMPTS + 1):
         tg.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)

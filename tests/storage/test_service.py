@@ -1,4 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import people, service
 from bot.storage.database import Database
@@ -9,24 +12,29 @@ from tests.storage.desk import ANA, BUDI, NOW
 LATER = NOW + timedelta(days=1)
 
 
+async def standing(session: AsyncSession, now: datetime) -> Service:
+    connection = await session.connection()
+    return await connection.run_sync(partial(service.standing, now=now))
+
+
 async def test_a_notice_stands_until_its_end(database: Database) -> None:
     async with database.begin() as session:
-        assert await service.standing(session, NOW) == Service()
+        assert await standing(session, NOW) == Service()
         await service.put_notice(session, {"en": "Old"}, LATER, NOW)
         await service.put_notice(session, {"en": "Closed"}, LATER, NOW)
-        assert (await service.standing(session, NOW)).notice == {"en": "Closed"}
-        assert (await service.standing(session, LATER)).notice is None
+        assert (await standing(session, NOW)).notice == {"en": "Closed"}
+        assert (await standing(session, LATER)).notice is None
         assert await service.end_notices(session, NOW)
         assert not await service.end_notices(session, NOW)
-        assert (await service.standing(session, NOW)).notice is None
+        assert (await standing(session, NOW)).notice is None
 
 
 async def test_a_pause_is_a_value(database: Database) -> None:
     async with database.begin() as session:
         await service.set_value(session, service.PAUSED, "on", NOW)
-        assert (await service.standing(session, NOW)).paused
+        assert (await standing(session, NOW)).paused
         await service.set_value(session, service.PAUSED, "off", NOW)
-        assert not (await service.standing(session, NOW)).paused
+        assert not (await standing(session, NOW)).paused
 
 
 async def test_of_several_programs_one_is_the_first(database: Database) -> None:

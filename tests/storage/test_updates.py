@@ -82,24 +82,6 @@ async def test_one_person_in_one_chat_has_one_lane(database: Database, secrets: 
     assert first == second != third
 
 
-async def test_the_lane_that_waits_longest_comes_first(database: Database) -> None:
-    await store(database, message(1, person=2), message(2), message(3, person=2), message(4, person=3))
-    async with database.begin() as session:
-        await updates.handled(session, BOT, 1)
-        first, second, third = await updates.heads(session, BOT, 9)
-        assert await updates.heads(session, BOT, 2) == [first, second]
-        found = await updates.of_lanes(session, database.secrets, BOT, [first, third], 9)
-    assert [one.update_id for one in found] == [2, 4]
-
-
-async def test_a_lane_is_read_in_bounded_batches(database: Database) -> None:
-    await store(database, *(message(number, person=number % 2) for number in range(1, 9)))
-    async with database.begin() as session:
-        lanes = await updates.heads(session, BOT, 9)
-        found = await updates.of_lanes(session, database.secrets, BOT, lanes, 3)
-    assert [one.update_id for one in found] == [1, 2, 3, 4, 5, 6]
-
-
 async def test_failures_are_counted(database: Database, secrets: Secrets) -> None:
     await store(database, message(1))
     async with database.begin() as session:
@@ -172,3 +154,11 @@ def test_chat_and_person_are_found_in_any_kind(
     raw: dict[str, Any], found: tuple[int | None, int | None]
 ) -> None:
     assert lane_of(raw) == found
+
+
+async def test_what_waits_and_what_is_parked_is_counted(database: Database) -> None:
+    async with database.begin() as session:
+        await updates.store(session, database.secrets, BOT, [{"update_id": n} for n in range(4)], NOW)
+        await updates.handled(session, BOT, 0)
+        await updates.park(session, BOT, 1, "unparsable")
+        assert await updates.counted(session, BOT) == (2, 1)
