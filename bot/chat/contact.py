@@ -37,8 +37,8 @@ async def took(house: House, update: Update) -> bool:
     message, user = update.message, update.effective_user
     if message is None or user is None or message.chat.type != "private":
         return False
-    secrets = house.database.secrets
-    body, number = await house.database.look(partial(contacts.occupied, secrets=secrets, user_id=user.id))
+    seen = await house.glance(update)
+    body, number = seen.form, seen.inquiry
     if body is None and number is None:
         return False
     finding = house.assistant.library.find(message.text) if message.text else None

@@ -17,9 +17,9 @@ async def standing(house: House) -> Service:
     return await house.database.look(partial(service.standing, now=house.now()))
 
 
-async def dressed(house: House, reply: Reply) -> Reply:
-    """Return a reply as it may go out now: with the notice that stands, or none during a pause."""
-    now = await standing(house)
+async def dressed(house: House, reply: Reply, now: Service | None = None) -> Reply:
+    """Return a reply as it may go out `now`: with the notice that stands, or none during a pause."""
+    now = now or await standing(house)
     if now.paused and reply.outcome not in {Outcome.URGENT, Outcome.SMALLTALK}:
         html = house.languages[reply.language].html("service.pause")
         reply = Reply(Outcome.SMALLTALK, reply.language, written(html), title=reply.title)

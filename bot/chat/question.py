@@ -54,20 +54,18 @@ async def answer_to(house: House, update: Update, text: str) -> None:
         return
     text = text[:LONGEST]
     now, secrets = house.now(), house.database.secrets
-    standing = await house.database.look(
-        partial(conversations.standing, secrets=secrets, chat_id=chat.id, user_id=user.id)
-    )
+    seen = await house.glance(update)
     reply = await house.assistant.reply(
-        Question(text, standing.chosen, user.language_code), standing.conversation, now, standing.edition
+        Question(text, seen.chosen, user.language_code), seen.conversation, now, seen.edition
     )
     edition = house.assistant.library.shelf.number
-    following = continued(standing.conversation, text, reply, now)
+    following = continued(seen.conversation, text, reply, now)
     asked = Asked(update.update_id, local_day(now), reply.language, reply.outcome, reply.entry, edition, text)
     house.notes[update.update_id] = Note(
         conversations.row_of(secrets, chat.id, user.id, following), questions.row_of(secrets, asked)
     )
     language = house.languages[reply.language]
-    reply = await dressed(house, reply)
+    reply = await dressed(house, reply, seen.service)
     await answer(update, reply, language, rows(house, update, reply, language, typed=True))
 
 

@@ -61,6 +61,7 @@ class Handling:
         verdict = self._flood.judge(update, self._assembled.bot.username)
         error = await (self._process(update) if verdict is Verdict.PASS else self._calm(update, verdict))
         note = self._house.notes.pop(update.update_id, None)
+        self._house.glances.pop(update.update_id, None)
         if error is not None:
             return await self._failed(one, update, error)
         await self._over(one, "done", note)

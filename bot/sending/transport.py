@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import (
@@ -98,9 +99,13 @@ class AiohttpRequest(BaseRequest):
         """Open the session; a second call changes nothing."""
         if self._session is not None:
             return
-        connector = aiohttp.TCPConnector(limit=self._connections)
-        agent = {"User-Agent": self.USER_AGENT}
-        self._session = aiohttp.ClientSession(connector=connector, headers=agent, trust_env=self._trust_env)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=self._connections),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self.USER_AGENT},
+            # Where no proxy is set, looking for one (and for .netrc) at each request is for nothing.
+            trust_env=self._trust_env and bool(getproxies()),
+        )
 
     async def shutdown(self) -> None:
         """Close the session."""

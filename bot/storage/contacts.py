@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import people
@@ -22,23 +22,6 @@ async def current(session: AsyncSession, secrets: Secrets, user_id: int) -> str 
     """Find the inquiry to which a person's messages go, if any."""
     mine = contacts.c.person == people.key_of(secrets, user_id)
     return await session.scalar(select(contacts.c.inquiry).where(mine))
-
-
-def occupied(
-    connection: Connection, secrets: Secrets, user_id: int
-) -> tuple[dict[str, Any] | None, str | None]:
-    """Read, in one statement, the form that a person is filling in, and the inquiry that they are in."""
-    row = connection.execute(_OCCUPIED, {"b_person": people.key_of(secrets, user_id)}).one()
-    return (None if row.body is None else secrets.unseal(row.body)), row.inquiry
-
-
-_OCCUPIED = select(
-    select(drafts.c.body).where(drafts.c.person == bindparam("b_person")).scalar_subquery().label("body"),
-    select(contacts.c.inquiry)
-    .where(contacts.c.person == bindparam("b_person"))
-    .scalar_subquery()
-    .label("inquiry"),
-)
 
 
 async def end(session: AsyncSession, person: str) -> bool:

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import people
-from bot.storage.edition_tables import editions
 from bot.storage.secrets import Secrets
 from bot.storage.tables import conversations
-from bot.storage.tables import people as persons
 from bot.storage.writing import Row, changed, put
 
 
@@ -24,26 +22,9 @@ class Conversation:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a question is answered with: the language once chosen, the conversation, the newest edition."""
-
-    chosen: str | None
-    conversation: Conversation
-    edition: int | None
-
-
-def standing(connection: Connection, secrets: Secrets, chat_id: int, user_id: int) -> Standing:
-    """Read, in one statement, all that a question needs."""
-    keys = {"b_key": _key_of(secrets, chat_id, user_id), "b_person": people.key_of(secrets, user_id)}
-    row = connection.execute(_STANDING, keys).one()
-    question = None if row.question is None else secrets.decrypt(row.question)
-    return Standing(row.chosen, Conversation(question, row.entry, row.language, row.at), row.edition)
-
-
 async def load(session: AsyncSession, secrets: Secrets, chat_id: int, user_id: int) -> Conversation:
     """Find a conversation; an empty one when there is none."""
-    key = _key_of(secrets, chat_id, user_id)
+    key = key_of(secrets, chat_id, user_id)
     query = select(conversations).where(conversations.c.conversation == key)
     row = (await session.execute(query)).one_or_none()
     if row is None:
@@ -63,7 +44,7 @@ def row_of(secrets: Secrets, chat_id: int, user_id: int, conversation: Conversat
     """Return a conversation as the row that keeps it."""
     question = conversation.question
     return {
-        "conversation": _key_of(secrets, chat_id, user_id),
+        "conversation": key_of(secrets, chat_id, user_id),
         "person": people.key_of(secrets, user_id),
         "question": None if question is None else secrets.encrypt(question),
         "entry": conversation.entry,
@@ -78,17 +59,6 @@ async def sweep(session: AsyncSession, before: datetime) -> int:
     return await changed(session, delete(conversations).where(old))
 
 
-_ONE = select(
-    select(func.max(editions.c.number)).scalar_subquery().label("edition"),
-    select(persons.c.language)
-    .where(persons.c.person == bindparam("b_person"))
-    .scalar_subquery()
-    .label("chosen"),
-).subquery()
-_STANDING = select(
-    _ONE, conversations.c.question, conversations.c.entry, conversations.c.language, conversations.c.at
-).select_from(_ONE.outerjoin(conversations, conversations.c.conversation == bindparam("b_key")))
-
-
-def _key_of(secrets: Secrets, chat_id: int, user_id: int) -> str:
+def key_of(secrets: Secrets, chat_id: int, user_id: int) -> str:
+    """Return the key under which the conversation of a person in a chat stands."""
     return secrets.hash("chat", chat_id, user_id)

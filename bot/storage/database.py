@@ -1,5 +1,6 @@
 """The database: opened, brought up to date, its key checked, and used in short transactions."""
 
+import sqlite3
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,9 @@ class Database:
 
 def is_away(error: BaseException) -> bool:
     """Tell whether the database cannot be reached, is locked or has no room: what fails so may pass."""
+    if isinstance(error, sqlite3.OperationalError):
+        # From a prepared statement, which no SQLAlchemy wraps.
+        return True
     if isinstance(error, DBAPIError):
         # Without a statement it failed while connecting, or committing.
         refused = isinstance(error, OperationalError | InterfaceError) or error.statement is None
@@ -187,7 +191,9 @@ def _quick(engine: AsyncEngine) -> Quick:
     address = engine.url.set(drivername="sqlite+pysqlite")
     looking = create_engine(address, pool_size=1, max_overflow=0)
     event.listen(looking, "connect", _set_up)
-    return OnFile(looking, _prepared(create_engine(address, pool_size=1, max_overflow=0)))
+    writing = _prepared(create_engine(address, pool_size=1, max_overflow=0))
+    event.listen(writing, "connect", _hurry)
+    return OnFile(looking, writing)
 
 
 def _set_up(connection: Any, _record: object) -> None:
@@ -201,6 +207,12 @@ def _set_up(connection: Any, _record: object) -> None:
         connection.close()
         raise
     cursor.close()
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    """Let a connection of the loop's own thread never wait, for another writer or for the disk."""
+    for pragma in ("busy_timeout=0", "wal_autocheckpoint=0"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Any) -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.storage.prepared import Prepared
 from bot.storage.secrets import Secrets
 from bot.storage.tables import claims, conversations, questions, updates
 from bot.storage.updates import HANDLED, Waiting
@@ -58,7 +59,7 @@ class Journal:
     def commit(self, connection: Connection, batch: Batch) -> Committed:
         """Do a batch."""
         if batch.done:
-            connection.execute(_DONE, [{"b_bot": self.bot, "b_id": one} for one in sorted(batch.done)])
+            _DONE.rows(connection, [{"b_bot": self.bot, "b_id": one} for one in sorted(batch.done)])
         if batch.notes:
             _keep(connection, batch.notes)
         new = _store(connection, batch.rows)
@@ -81,7 +82,7 @@ class Journal:
             return set(lanes)
         # In one order everywhere, so that two replicas never wait for each other.
         rows = [{"bot": self.bot, "lane": lane, "replica": self.replica} for lane in sorted(lanes)]
-        connection.execute(_inserted(connection, "claims"), rows)
+        _inserted(connection, "claims").rows(connection, rows)
         mine = select(claims.c.lane).where(claims.c.bot == self.bot, claims.c.replica == self.replica)
         return set(connection.scalars(mine.where(claims.c.lane.in_(lanes))))
 
@@ -106,7 +107,7 @@ class Journal:
             connection.execute(_RELEASED, rows)
 
 
-_DONE = (
+_DONE = Prepared(
     update(updates)
     .where(updates.c.bot == bindparam("b_bot"), updates.c.update_id == bindparam("b_id"))
     .values(HANDLED)
@@ -130,37 +131,37 @@ _FIRST = select(_RANKED).where(_RANKED.c.place <= bindparam("b_most")).order_by(
 _TABLES = {"claims": claims, "questions": questions, "conversations": conversations, "updates": updates}
 
 
-def _inserted(connection: Connection, table: str) -> sqlite.Insert | postgresql.Insert:
+def _inserted(connection: Connection, table: str) -> Prepared:
     return _insert(connection.dialect.name, table)
 
 
 @cache
-def _insert(dialect: str, table: str) -> sqlite.Insert | postgresql.Insert:
+def _insert(dialect: str, table: str) -> Prepared:
     """Return the insert that leaves a row alone which is there; a conversation's is replaced."""
     build = postgresql.insert if dialect == "postgresql" else sqlite.insert
     insert: sqlite.Insert | postgresql.Insert = build(_TABLES[table])
+    if table == "updates":
+        return Prepared(insert.on_conflict_do_nothing().returning(updates.c.update_id))
     if table != "conversations":
-        return insert.on_conflict_do_nothing()
+        return Prepared(insert.on_conflict_do_nothing())
     fresh = {
         column.name: insert.excluded[column.name] for column in conversations.c if not column.primary_key
     }
-    return insert.on_conflict_do_update(index_elements=["conversation"], set_=fresh)
+    return Prepared(insert.on_conflict_do_update(index_elements=["conversation"], set_=fresh))
 
 
 def _keep(connection: Connection, notes: Sequence[Note]) -> None:
     by_key = {note.conversation["conversation"]: note.conversation for note in notes}
-    connection.execute(_inserted(connection, "conversations"), [dict(by_key[key]) for key in sorted(by_key)])
-    connection.execute(_inserted(connection, "questions"), [dict(note.question) for note in notes])
+    _inserted(connection, "conversations").rows(connection, [by_key[key] for key in sorted(by_key)])
+    _inserted(connection, "questions").rows(connection, [note.question for note in notes])
 
 
 def _store(connection: Connection, rows: Sequence[Row]) -> set[int]:
     """Store updates; returns the ids of those that are new."""
     if not rows:
         return set()
-    insert = _inserted(connection, "updates").returning(updates.c.update_id)
     in_order = sorted(rows, key=lambda row: int(row["update_id"]))
-    # One row alone is worth its own way: a list is put together into a statement each time.
-    return set(connection.scalars(insert, [*map(dict, in_order)] if len(in_order) > 1 else dict(in_order[0])))
+    return {number for (number,) in _inserted(connection, "updates").rows(connection, in_order)}
 
 
 def failed(connection: Connection, bot: int, update_id: int, reason: str) -> int:

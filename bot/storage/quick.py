@@ -1,12 +1,14 @@
 """The quick ways into the database: a look without a transaction, and one transaction of prepared work.
 
-Work is a function over a plain connection. On SQLite a look happens at once, for in WAL mode a reader waits
-for nobody, and a transaction in a thread of its own: one change of threads for all of its statements.
+Work is a function over a plain connection. On SQLite it is done at once, in the loop's own thread: a reader
+waits for nobody in WAL mode, and a commit there is a write that the disk need not confirm. Changing threads
+cost more than all of its statements. Where another writer holds the file, a thread of its own waits instead.
 """
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from sqlite3 import SQLITE_BUSY
 from typing import Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 Found = TypeVar("Found")
 Work: TypeAlias = Callable[[Connection], Found]
+# Milliseconds for which the thread waits for another writer.
+PATIENCE = 10_000
+# Transactions after which the log of changes goes into the file: what takes a disk's time, in the thread.
+CHECKPOINT = 500
 
 
 class Quick(Protocol):
@@ -30,12 +36,14 @@ class Quick(Protocol):
 
 
 class OnFile:
-    """SQLite in a file: one engine that looks, one that writes."""
+    """SQLite in a file: one engine that looks, one that writes and never waits by itself."""
 
     def __init__(self, looking: Engine, writing: Engine) -> None:
         self._looking = looking
         self._writing = writing
         self._thread = ThreadPoolExecutor(1, "database")
+        self._in_thread = 0
+        self._commits = 0
 
     async def look(self, work: Work[Found]) -> Found:
         """Read at once."""
@@ -43,12 +51,50 @@ class OnFile:
             return work(connection)
 
     async def commit(self, work: Work[Found]) -> Found:
-        """Write in the thread, which takes one transaction after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._committed, work)
+        """Write at once where nobody else is writing, else in the thread."""
+        if self._in_thread == 0:
+            try:
+                found = self._committed(work)
+            except Exception as error:
+                if not is_busy(error):
+                    raise
+            else:
+                self._count()
+                return found
+        return await asyncio.wrap_future(self._submit(self._patiently, work))
 
     def _committed(self, work: Work[Found]) -> Found:
         with self._writing.begin() as connection:
             return work(connection)
+
+    def _patiently(self, work: Work[Found]) -> Found:
+        self._pragma(f"busy_timeout = {PATIENCE}")
+        try:
+            return self._committed(work)
+        finally:
+            self._pragma("busy_timeout = 0")
+
+    def _count(self) -> None:
+        self._commits += 1
+        if self._commits % CHECKPOINT == 0:
+            self._submit(self._pragma, "wal_checkpoint(PASSIVE)")
+
+    def _pragma(self, words: str) -> None:
+        with self._writing.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute(f"PRAGMA {words}").fetchall()
+
+    def _submit(self, task: Callable[..., Found], *arguments: object) -> "Future[Found]":
+        """Let the thread do something; the connection is its own meanwhile."""
+        self._in_thread += 1
+        future = self._thread.submit(task, *arguments)
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._back))
+        return future
+
+    def _back(self) -> None:
+        self._in_thread -= 1
 
     async def close(self) -> None:
         """Let the last transaction finish, then close."""
@@ -76,3 +122,9 @@ class OnServer:
 
     async def close(self) -> None:
         """Nothing of its own to close."""
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether another writer held the file."""
+    cause = getattr(error, "orig", error)
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF == SQLITE_BUSY

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import hmac
 import json
 import os
@@ -84,7 +83,7 @@ class Secrets:
     def hash(self, *parts: object) -> str:
         """Hash parts under the key (HMAC-SHA256, 64 hexadecimal digits); parts are told apart."""
         message = json.dumps([str(part) for part in parts]).encode()
-        return hmac.new(self._hash_key, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self._hash_key, message, "sha256").hex()
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:

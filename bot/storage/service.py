@@ -37,11 +37,15 @@ class Act:
 
 def standing(connection: Connection, now: datetime) -> Service:
     """Read what holds now, in one statement."""
-    row = connection.execute(_STANDING, {"b_now": now}).one()
-    return Service(row.paused == "on", json.loads(row.texts) if row.texts else None)
+    return read(*connection.execute(_STANDING, {"b_now": now}).one())
 
 
-_STANDING = select(
+def read(paused: str | None, texts: str | None) -> Service:
+    """Return what the columns say."""
+    return Service(paused == "on", json.loads(texts) if texts else None)
+
+
+COLUMNS = (
     select(desk.c.value).where(desk.c.name == PAUSED).scalar_subquery().label("paused"),
     select(notices.c.texts)
     .where(notices.c.until > bindparam("b_now"))
@@ -50,6 +54,7 @@ _STANDING = select(
     .scalar_subquery()
     .label("texts"),
 )
+_STANDING = select(*COLUMNS)
 
 
 async def put_notice(session: AsyncSession, texts: Mapping[str, str], until: datetime, now: datetime) -> None:

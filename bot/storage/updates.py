@@ -137,6 +137,7 @@ def row_of(secrets: Secrets, bot_id: int, raw: Mapping[str, Any], now: datetime)
         "update_id": raw["update_id"],
         "state": "waiting",
         "attempts": 0,
+        "reason": None,
         "received_at": now,
         "lane": secrets.hash("lane", chat, person),
         "person": None if person is None else people.key_of(secrets, person),

@@ -1,6 +1,5 @@
-from functools import partial
 
-from bot.storage import contacts, people
+from bot.storage import contacts
 from bot.storage.database import Database
 from bot.storage.secrets import Secrets
 from tests.storage.desk import ANA, BUDI, NOW, opened
@@ -28,13 +27,3 @@ async def test_a_draft_is_kept_until_it_is_dropped(database: Database, secrets: 
         assert await contacts.drop_draft(session, secrets, ANA.id)
         assert not await contacts.drop_draft(session, secrets, ANA.id)
         assert await contacts.draft(session, secrets, ANA.id) is None
-
-
-async def test_form_and_inquiry_are_read_in_one_look(database: Database) -> None:
-    secrets = database.secrets
-    look = partial(contacts.occupied, secrets=secrets, user_id=7)
-    assert await database.look(look) == (None, None)
-    async with database.begin() as session:
-        await contacts.keep_draft(session, secrets, 7, {"step": "name"}, NOW)
-        await contacts.begin(session, people.key_of(secrets, 7), "BPN-2026-0001", NOW)
-    assert await database.look(look) == ({"step": "name"}, "BPN-2026-0001")

@@ -70,11 +70,8 @@ async def test_what_is_handled_keeps_its_question_and_where_the_conversation_sta
     note = Note(conversations.row_of(database.secrets, 4, 7, said), questions.row_of(database.secrets, asked))
     for _ in range(2):
         await commit(database, book, rows=rows(database, 1), done=[1], notes=[note])
-    standing = await database.look(
-        partial(conversations.standing, secrets=database.secrets, chat_id=4, user_id=7)
-    )
-    assert (standing.conversation, standing.chosen, standing.edition) == (said, None, None)
     async with database.begin() as session:
+        assert await conversations.load(session, database.secrets, 4, 7) == said
         assert await questions.since(session, database.secrets, date(2026, 1, 1)) == [asked]
 
 
