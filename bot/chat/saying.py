@@ -13,15 +13,15 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
-    ReplyParameters,
     Update,
 )
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.answers.reply import Reply
 from bot.chat.buttons import under
 from bot.languages import Language
+from bot.sending.message import Text, send
 from bot.sending.transport import Fate, fate_of, seconds_of
 
 Offers: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
@@ -39,16 +39,8 @@ async def say(update: Update, html: str, buttons: InlineKeyboardMarkup | None = 
     if chat is None:
         return
     message = update.effective_message
-    send = partial(
-        chat.get_bot().send_message,
-        text=html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=buttons,
-        message_thread_id=_thread(message),
-        reply_parameters=_replied(message),
-    )
-    await _wherever(chat, send)
+    text = Text(html, buttons, _thread(message), _replied(message))
+    await _wherever(chat, partial(send, chat.get_bot(), text))
 
 
 async def answer(update: Update, reply: Reply, language: Language, offers: Offers = ()) -> None:
@@ -100,7 +92,7 @@ async def _venue(chat: Chat, reply: Reply, language: Language, thread: int | Non
     await _wherever(chat, send)
 
 
-async def _wherever(chat: Chat, send: Callable[[int], Awaitable[Message]]) -> None:
+async def _wherever(chat: Chat, send: Callable[[int], Awaitable[object]]) -> None:
     """Send to a chat, also when its group became a supergroup while the question waited."""
     try:
         await send(chat.id)
@@ -112,8 +104,8 @@ def _thread(message: Message | None) -> int | None:
     return message.message_thread_id if message and message.is_topic_message else None
 
 
-def _replied(message: Message | None) -> ReplyParameters | None:
-    """Return what ties an answer to its question where several people talk."""
+def _replied(message: Message | None) -> int | None:
+    """Return the message that an answer is tied to, where several people talk."""
     if message is None or message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
         return None
-    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    return message.message_id

@@ -1,4 +1,3 @@
-
 from bot.storage import contacts
 from bot.storage.database import Database
 from bot.storage.secrets import Secrets
