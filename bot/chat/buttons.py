@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.helpers import create_deep_linked_url
@@ -19,6 +20,8 @@ PAYLOAD = re.compile(r"(?P<kind>[et])-(?P<id>[a-z0-9-]{1,40})")
 # What leads to the inquiry form, from a group: with the entry that was being read, or without.
 ASK_PAYLOAD = re.compile(r"ask(-(?P<id>[a-z0-9-]{1,40}))?")
 
+# Buttons that are kept, for they are much the same under every answer.
+KEPT = 2048
 # What a person may want to pass on; small talk and emergency numbers are meant for who asked.
 SHARED = {Outcome.ANSWER, Outcome.UNKNOWN}
 
@@ -57,7 +60,12 @@ def ask_address(bot: str, entry: str | None) -> str:
 
 def entry_button(link: Link, language: str) -> InlineKeyboardButton:
     """Return a button that leads to an entry."""
-    return InlineKeyboardButton(link.title, callback_data=f"e1:{language}:{link.entry}")
+    return _button(link.title, f"e1:{language}:{link.entry}")
+
+
+@lru_cache(KEPT)
+def _button(title: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(title, callback_data=data)
 
 
 def read_entry(data: str | None) -> EntryPressed | None:
@@ -93,6 +101,7 @@ def under(
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+@lru_cache(KEPT)
 def share_button(label: str, title: str) -> InlineKeyboardButton:
     """Return a button that puts an entry into a chat of the person's choice, by way of inline mode."""
     anywhere = SwitchInlineQueryChosenChat(

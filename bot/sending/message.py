@@ -7,6 +7,7 @@ quarter of an answer's cost (2026-11). Pauses, limits and errors are those of ev
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -19,6 +20,9 @@ from telegram.request._requestparameter import RequestParameter
 
 # No preview: one of a source would be larger than the answer.
 BARE = json.dumps({"is_disabled": True})
+
+# Buttons whose words for Telegram are kept.
+KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +76,9 @@ def _button(one: InlineKeyboardButton) -> Mapping[str, Any]:
     plain = one.style is None and one.icon_custom_emoji_id is None
     if plain and isinstance(one.callback_data, str):
         return {"text": one.text, "callback_data": one.callback_data}
+    return _whole(one)
+
+
+@lru_cache(KEPT)
+def _whole(one: InlineKeyboardButton) -> Mapping[str, Any]:
     return one.to_dict()

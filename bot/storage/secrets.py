@@ -5,6 +5,7 @@ import binascii
 import hmac
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -14,6 +15,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.languages import Trouble
+
+# Hashes that are kept in memory.
+KNOWN = 4096
 
 
 class BadKey(Trouble):
@@ -34,6 +38,8 @@ class Secrets:
     def __init__(self, master: bytes, hash_key: bytes | None = None) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derived(master, b"gerbang encryption")))
         self._hash_key = hash_key or _derived(master, b"gerbang hash")
+        # A message asks for the same person's hash several times; 1 and True are told apart.
+        self._known = lru_cache(KNOWN, typed=True)(self._hashed)
 
     @classmethod
     def from_key(cls, key: str) -> "Secrets":
@@ -82,6 +88,9 @@ class Secrets:
 
     def hash(self, *parts: object) -> str:
         """Hash parts under the key (HMAC-SHA256, 64 hexadecimal digits); parts are told apart."""
+        return self._known(*parts)
+
+    def _hashed(self, *parts: object) -> str:
         message = json.dumps([str(part) for part in parts]).encode()
         return hmac.digest(self._hash_key, message, "sha256").hex()
 
