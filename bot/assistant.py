@@ -8,7 +8,7 @@ from bot.composer import Composer
 from bot.content.entry import Kind
 from bot.languages import Languages
 from bot.library import Library
-from bot.repeated import Repeated
+from bot.repeated import Composed, Repeated, Standing
 from bot.search.matching import Context, Finding
 from bot.storage.conversations import Conversation
 
@@ -47,6 +47,7 @@ class Assistant:
         self.library = library
         self.languages: Languages = library.languages
         self._repeated = Repeated()
+        self._tells = library.shelf, Standing(library.shelf.content.vocabulary)
 
     async def reply(
         self, question: Question, conversation: Conversation, now: datetime, newest: int | None = None
@@ -54,11 +55,22 @@ class Assistant:
         """Answer one question; `newest` is the newest edition, when the caller has just read it."""
         await self.library.refresh(newest)
         context = context_of(conversation, now)
-        return self._repeated.reply(
-            self.library.shelf,
-            (question.text, context, question.chosen, question.app, local_day(now)),
-            lambda: self._considered(question, context, now).reply,
-        )
+
+        def compose() -> Composed:
+            considered = self._considered(question, context, now)
+            return considered.reply, self._standing().alone(question.text, context, considered.finding)
+
+        asked = (question.text, question.chosen, question.app, local_day(now))
+        return self._repeated.reply(self.library.shelf, asked, context, compose)
+
+    def _standing(self) -> Standing:
+        """Return what tells the questions of the present edition that stand alone."""
+        shelf, standing = self._tells
+        if shelf is not self.library.shelf:
+            shelf = self.library.shelf
+            standing = Standing(shelf.content.vocabulary)
+            self._tells = shelf, standing
+        return standing
 
     async def consider(self, question: Question, conversation: Conversation, now: datetime) -> Considered:
         """Answer one question, and tell how the answer was found."""

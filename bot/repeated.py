@@ -3,11 +3,22 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import TypeAlias
 
 from bot.answers.reply import Reply
+from bot.content.vocabulary import Vocabulary
+from bot.search.finding import Context, Finding, Found
+from bot.search.follow_up import Leaning
+from bot.search.text import sanitise
+from bot.search.views import Speller
 
 # Replies that are kept; what was not asked for longest goes first.
 MOST = 2000
+# Rules by which an entry was found for what the question says itself, whatever was asked before.
+ALONE = {"exact", "calibrated", "gap"}
+
+Composed: TypeAlias = tuple[Reply, bool]
+"""A reply, and whether it would be the same after any other question."""
 
 
 class Repeated:
@@ -18,18 +29,43 @@ class Repeated:
         self._edition: object = None
         self._replies: OrderedDict[bytes, Reply] = OrderedDict()
 
-    def reply(self, edition: object, asked: tuple[object, ...], compose: Callable[[], Reply]) -> Reply:
+    def reply(
+        self,
+        edition: object,
+        asked: tuple[object, ...],
+        context: Context | None,
+        compose: Callable[[], Composed],
+    ) -> Reply:
         """Return the reply to what was asked, composed where it is not known yet."""
         if edition is not self._edition:
             self._edition = edition
             self._replies.clear()
-        key = blake2b(repr(asked).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        known = self._replies.get(key)
-        if known is None:
-            known = compose()
-            self._replies[key] = known
-            if len(self._replies) > self._most:
-                self._replies.popitem(last=False)
-        else:
-            self._replies.move_to_end(key)
-        return known
+        alone, after = _key((asked,)), _key((asked, context))
+        for key in (alone, after):
+            if (known := self._replies.get(key)) is not None:
+                self._replies.move_to_end(key)
+                return known
+        reply, stands = compose()
+        self._replies[alone if stands else after] = reply
+        if len(self._replies) > self._most:
+            self._replies.popitem(last=False)
+        return reply
+
+
+class Standing:
+    """Tells which questions stand alone: their finding does not hang on the question before."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._leaning = Leaning(vocabulary.follow_up)
+        self._speller = Speller(vocabulary)
+
+    def alone(self, text: str, context: Context | None, finding: Finding) -> bool:
+        """Tell whether a finding, made after a context, holds after every other."""
+        if not isinstance(finding, Found) or (context is not None and finding.trace.rule not in ALONE):
+            return False
+        plain = self._speller.plain(sanitise(text))
+        return not self._leaning.leans(plain) and len(self._leaning.parts(plain)) < 2
+
+
+def _key(parts: tuple[object, ...]) -> bytes:
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
