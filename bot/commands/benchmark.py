@@ -9,7 +9,7 @@ from bot.commands.console import Console
 from bot.content.content import Content
 from bot.content.reading import read
 from bot.languages import Languages
-from bot.measuring.benchmark import Figures, Plan, contest, measured
+from bot.measuring.benchmark import MEASURED, Figures, Plan, contest, measured, middle
 from bot.measuring.growth import ENTRIES, ROWS, with_entries, with_rows
 from bot.measuring.scratch import scratch_postgres
 from bot.settings import Settings
@@ -33,7 +33,11 @@ async def benchmark(settings: Settings, console: Console, args: Namespace) -> in
         async with contest(content, settings.content, postgres) as runners:
             if not args.json:
                 console.say("benchmark.head")
-            await measured(runners, content, QUICK if args.quick else Plan(), tell)
+            found = await measured(runners, content, QUICK if args.quick else Plan(), tell)
+            if not args.json:
+                console.say("benchmark.medians")
+                for one in middle(found):
+                    tell(one)
     return 0
 
 
@@ -61,7 +65,10 @@ def _teller(console: Console, *, as_json: bool) -> Callable[[Figures], None]:
 
 
 def _line(one: Figures) -> str:
-    return (
-        f"{one.bot:<20}{one.load:<10}{one.pace:>6}{one.cpu:9.2f}{one.ratio:8.2f}{one.per_second:9.0f}"
-        f"{one.p50:9.1f}{one.p99:9.1f}{one.memory:8.0f}{one.start:8.1f}"
-    )
+    figures = ((getattr(one, name), one.ratios.get(name, 1.0)) for name in MEASURED)
+    return f"{one.bot:<20}{one.load:<10}{one.pace:>6}" + "".join(map(_figure, figures))
+
+
+def _figure(pair: tuple[float, float]) -> str:
+    value, ratio = pair
+    return f"{value:9.{0 if value >= 1000 else 2}f}{ratio:7.2f}x"

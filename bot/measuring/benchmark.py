@@ -2,12 +2,13 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from shutil import copy
 from socket import create_server
+from statistics import median
 from time import monotonic
 from typing import TypeAlias
 
@@ -22,6 +23,8 @@ from bot.measuring.stand import SECRET, Stand, stand
 
 # Seconds that a start, and all answers of one load, may take.
 START, PATIENCE = 120.0, 600.0
+# What is measured, and held against the echo.
+MEASURED = ("cpu", "per_second", "p50", "p99", "memory", "start")
 # What is asked before anything is measured.
 WARMING = 60
 
@@ -45,7 +48,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one load cost one bot; times in milliseconds, memory in megabytes, `ratio` of CPU to echo's."""
+    """What one load cost one bot: CPU and latencies in milliseconds, memory in megabytes, start in seconds.
+
+    `ratios` holds each against the echo's in the same round.
+    """
 
     bot: str
     load: str
@@ -56,11 +62,31 @@ class Figures:
     p99: float
     memory: float
     start: float
-    ratio: float = 1.0
+    ratios: Mapping[str, float] = field(default_factory=dict)
+
+    def against(self, bare: "Figures") -> "Figures":
+        """Return the same, held against what the echo needed."""
+        held = ((name, getattr(self, name), getattr(bare, name)) for name in MEASURED)
+        return replace(self, ratios={name: own / its if its else 0.0 for name, own, its in held})
 
     def as_json(self) -> dict[str, object]:
         """Return the figures by name."""
-        return {name: round(one, 3) if isinstance(one, float) else one for name, one in asdict(self).items()}
+        shown = asdict(self) | {name: round(getattr(self, name), 3) for name in MEASURED}
+        return shown | {"ratios": {name: round(one, 3) for name, one in self.ratios.items()}}
+
+
+def middle(found: Iterable[Figures]) -> list[Figures]:
+    """Return, for each bot, load and pace, the medians over all rounds."""
+    alike: dict[tuple[str, str, str], list[Figures]] = {}
+    for one in found:
+        alike.setdefault((one.load, one.pace, one.bot), []).append(one)
+    return [_median(rounds) for rounds in alike.values()]
+
+
+def _median(rounds: Sequence[Figures]) -> Figures:
+    values = {name: median(getattr(one, name) for one in rounds) for name in MEASURED}
+    ratios = {name: median(one.ratios[name] for one in rounds) for name in rounds[0].ratios}
+    return replace(rounds[0], **values, ratios=ratios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +150,7 @@ async def measured(
         for runner in runners:
             one = await runner.measure(texts, load, rate)
             bare = bare or one
-            found.append(_against(one, bare))
+            found.append(one.against(bare))
             told(found[-1])
     return found
 
@@ -137,10 +163,6 @@ def _loads(content: Content, plan: Plan) -> Iterator[tuple[str, Sequence[str], f
             yield load, lots[load][used : used + plan.burst], None
             yield load, lots[load][used + plan.burst : used + many], plan.rate
         used += many
-
-
-def _against(one: Figures, bare: Figures) -> Figures:
-    return Figures(**{**asdict(one), "ratio": one.cpu / bare.cpu if bare.cpu else 0.0})
 
 
 @asynccontextmanager

@@ -13,7 +13,8 @@ from bot.content.content import Content
 from bot.measuring.benchmark import Figures, Plan, Runner
 from bot.settings import Settings
 
-ONE = Figures("echo", "distinct", "-", 1.5, 700, 2, 9, 55, 0.3)
+ECHO = Figures("echo", "distinct", "-", 1.5, 700, 2, 9, 55, 0.3)
+ONE = Figures("polling sqlite", "distinct", "-", 3.0, 350, 4, 9, 110, 3).against(ECHO)
 Parsed = Callable[..., Namespace]
 Capture = pytest.CaptureFixture[str]
 
@@ -28,8 +29,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def told(
         _runners: Sequence[Runner], _content: Content, _plan: Plan, tell: Callable[[Figures], None]
-    ) -> None:
+    ) -> list[Figures]:
         tell(ONE)
+        return [ONE]
 
     @contextmanager
     def scratch() -> Iterator[str | None]:
@@ -45,8 +47,12 @@ async def test_each_bot_is_a_line(
 ) -> None:
     assert await benchmark(settings, console, parsed("benchmark", "--quick")) == 0
     shown = capsys.readouterr()
-    head, line = shown.out.splitlines()
-    assert line.split() == ["echo", "distinct", "-", "1.50", "1.00", "700", "2.0", "9.0", "55", "0.3"]
+    head, line, medians, again = shown.out.splitlines()
+    cpu, latencies = "3.00   2.00x", "4.00   2.00x     9.00   1.00x"
+    assert line.startswith("polling sqlite      distinct       -")
+    assert cpu in line
+    assert latencies in line
+    assert (medians, again) == (console.text("benchmark.medians"), line)
     assert len(head) == len(line)
     assert console.text("benchmark.without_postgres") in shown.err
 
