@@ -9,22 +9,26 @@ from telegram.error import NetworkError
 
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
+from bot.storage import updates
 from bot.storage.database import Database
+from bot.storage.secrets import Secrets
 from bot.storage.tables import questions
 
+BOT = 7_000_000_001
+KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
 # Each is answered in words that no other is.
 ASKED = {"which colour are the cranes": "yellow", "what does storage cost": "Fees", "hello": "Good day"}
 
 
 class BadLine(Telegram):
-    """Telegram behind a bad line: a share each of the messages is refused, held up, reset, done unheard."""
+    """Telegram on a bad line: of messages and polls a share each is refused, held up, reset, done unheard."""
 
     share = 0.0
     hit: Counter[str]
     dice = random.Random(11)  # noqa: S311  no secret
 
     async def answer(self, token: str, name: str, parameters: Mapping[str, str]) -> tuple[int, bytes]:
-        fault = self._fault() if name.lower() == "sendmessage" else None
+        fault = self._fault(name.lower()) if name.lower() in {"sendmessage", "getupdates"} else None
         if fault == "502":
             return 502, b"<html>Bad Gateway</html>"
         if fault == "429":
@@ -36,11 +40,11 @@ class BadLine(Telegram):
             raise NetworkError("ServerDisconnectedError")
         return answered
 
-    def _fault(self) -> str | None:
+    def _fault(self, name: str) -> str | None:
         thrown = self.dice.random()
         for place, fault in enumerate(("502", "429", "reset", "lost"), 1):
             if thrown < place * self.share:
-                self.hit[fault] += 1
+                self.hit[fault] += name == "sendmessage"
                 return fault
         return None
 
@@ -67,6 +71,15 @@ def twice(people: Sequence[Person], asked: Sequence[str]) -> int:
 async def all_answered(people: Sequence[Person], asked: Sequence[str], timeout: float = 60) -> None:  # noqa: ASYNC109  as Person.until
     """Wait until everybody has all answers, in order."""
     await people[0].until(lambda: all(in_order(person, asked) for person in people) or None, timeout)
+
+
+async def all_recorded(url: str, many: int) -> None:
+    """Assert that so many questions were recorded, each once, and that nothing waits or is parked."""
+    database = await Database.open(url, Secrets.from_key(KEY))
+    async with database.begin() as session:
+        left = await updates.counted(session, BOT)
+    assert (await recorded(database), left) == (many, (0, 0))
+    await database.close()
 
 
 async def recorded(database: Database) -> int:

@@ -64,14 +64,17 @@ async def process(folder: Path, database: str, **environ: str) -> AsyncIterator[
         await one.kill()
 
 
-@asynccontextmanager
-async def over_http(tg: Telegram, folder: Path, published: Path, **environ: str) -> AsyncIterator[Process]:
-    """A process that speaks to this Telegram, over a copy of what was published."""
+def copied(published: Path, folder: Path) -> str:
+    """Copy what was published; gives the copy's address."""
     shutil.copy(published / "gerbang.db", folder)
-    database = f"sqlite+aiosqlite:///{folder}/gerbang.db"
-    content = {"GERBANG_TOKEN": tg.token, "GERBANG_CONTENT": str(published / "content")}
-    async with (
-        served(tg) as address,
-        process(folder, database, GERBANG_API_URL=address, **content, **environ) as found,
-    ):
+    return f"sqlite+aiosqlite:///{folder}/gerbang.db"
+
+
+@asynccontextmanager
+async def over_http(
+    tg: Telegram, folder: Path, database: str, content: Path, **environ: str
+) -> AsyncIterator[Process]:
+    """A process that speaks to this Telegram by HTTP."""
+    given = {"GERBANG_TOKEN": tg.token, "GERBANG_CONTENT": str(content), **environ}
+    async with served(tg) as address, process(folder, database, GERBANG_API_URL=address, **given) as found:
         yield found

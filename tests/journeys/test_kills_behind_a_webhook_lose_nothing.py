@@ -12,7 +12,7 @@ from bot.playground.telegram import Telegram
 from bot.receiving.lanes import MOST_LANES
 from bot.settings import Settings
 from tests.delivering import delivering
-from tests.faults import ASKED, all_answered, ask, in_order, twice
+from tests.faults import ASKED, all_answered, all_recorded, ask, in_order, twice
 from tests.process import Process, process
 
 PEOPLE, ROUNDS = 20, 15
@@ -43,7 +43,7 @@ async def bots(
         yield found
 
 
-async def survived(tg: Telegram, running: list[Process], ports: list[int]) -> None:
+async def survived(tg: Telegram, url: str, running: list[Process], ports: list[int]) -> None:
     """Ask 300 questions, kill the first process three times on the way, and see that all is answered."""
     people = [tg.person(user_id=100 + number, name=f"P{number}") for number in range(PEOPLE)]
     asked = [*ASKED] * (ROUNDS // len(ASKED))
@@ -59,6 +59,7 @@ async def survived(tg: Telegram, running: list[Process], ports: list[int]) -> No
         await all_answered(people, asked, 90)
     assert [person.user.id for person in people if not in_order(person, asked)] == []
     assert twice(people, asked) <= 3 * MOST_LANES
+    await all_recorded(url, PEOPLE * ROUNDS)
     # One that was started again a moment ago may not listen to the signal yet.
     assert [await one.stop() for one in running][-1] == 0
 
@@ -72,7 +73,7 @@ async def test_on_sqlite(toy_published: Path, tmp_path: Path, unused_tcp_port: i
     tg, ports = Telegram(now=utc_now, token=TOKEN), [unused_tcp_port]
     url = f"sqlite+aiosqlite:///{tmp_path}/gerbang.db"
     async with bots(tg, tmp_path, url, toy_published / "content", ports) as running:
-        await survived(tg, running, ports)
+        await survived(tg, url, running, ports)
 
 
 async def test_on_postgresql_with_two_replicas_one_killed(
@@ -80,4 +81,4 @@ async def test_on_postgresql_with_two_replicas_one_killed(
 ) -> None:
     tg, ports = Telegram(now=utc_now, token=TOKEN), [unused_tcp_port, unused_tcp_port + 1]
     async with bots(tg, tmp_path, shared.database_url, shared.content, ports) as running:
-        await survived(tg, running, ports)
+        await survived(tg, shared.database_url, running, ports)

@@ -9,7 +9,7 @@ from bot.ground import utc_now
 from bot.playground.telegram import Telegram
 from bot.receiving.webhook import HEADER
 from tests.conftest import KEY
-from tests.process import over_http
+from tests.process import copied, over_http
 
 TOKEN = "7000000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 SECRET = "a-webhook-secret-of-its-own"
@@ -34,7 +34,8 @@ async def test_no_secret_is_ever_logged(
     tg.fail_next("getMe", 502, "Bad Gateway")
     listen = f"127.0.0.1:{unused_tcp_port}"
     environ = {"GERBANG_LOG": kind, "GERBANG_LISTEN": listen, **(hook if by_webhook else {})}
-    async with over_http(tg, tmp_path, toy_published, **environ) as bot:
+    url = copied(toy_published, tmp_path)
+    async with over_http(tg, tmp_path, url, toy_published / "content", **environ) as bot:
         await bot.start()
         if by_webhook:
             await person.until(lambda: tg.called("setWebhook") or None, 30)
