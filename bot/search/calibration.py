@@ -16,7 +16,7 @@ STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
 # So few of the questions that an entry knows lose their choices for being too unlike it.
-UNOFFERED = 0.02
+UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
 FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
 # So few of the cries that their words give away are taken for calm.

@@ -7,8 +7,8 @@ from bot.search.text import words
 from bot.search.urgent import compiled, matches
 
 ANCHOR = "^"
-# One word alone is no question of its own.
-SHORTEST_PART = 2
+# One word is no question of its own, nor are two between commas ("in Astana, ...").
+SHORTEST_PART, SHORTEST_CLAUSE = 2, 3
 # A longer question brings its own subject.
 LONGEST_LEANING = 10
 STOP = re.compile(r"[?!.;\n]+\s*|,\s+")
@@ -28,17 +28,19 @@ class Leaning:
         return len(words(plain)) <= LONGEST_LEANING and matches(self._patterns, plain)
 
     def parts(self, plain: str) -> list[str]:
-        """Cut a message where a sentence ends or a leaning question opens; parts of a single word join."""
+        """Cut a message where a sentence ends or a leaning question opens; a few words join what follows."""
         parts: list[str] = []
-        for piece in self._cut(plain):
-            if parts and len(words(parts[-1])) < SHORTEST_PART:
-                parts[-1] = f"{parts[-1]} {piece}"
-            else:
-                parts.append(piece)
+        waiting = ""
+        for clause in STOP.split(plain):
+            joined = f"{waiting} {clause}".strip()
+            pieces = [piece for piece in self._openings_cut(joined) if piece]
+            brief = len(pieces) == 1 and len(words(joined)) < SHORTEST_CLAUSE
+            if brief and not matches(self._openings, joined):
+                waiting = joined
+                continue
+            waiting = ""
+            parts += pieces
         return [part for part in parts if len(words(part)) >= SHORTEST_PART]
-
-    def _cut(self, plain: str) -> list[str]:
-        return [piece for clause in STOP.split(plain) for piece in self._openings_cut(clause) if piece]
 
     def _openings_cut(self, clause: str) -> list[str]:
         for space in SPACE.finditer(clause):

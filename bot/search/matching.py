@@ -27,6 +27,8 @@ __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace
 
 # A cry for help may stand late in a long message, but each pattern costs time for each letter.
 ALARM_LIMIT = 1_000
+# A bare name is of no language, whatever was asked before it.
+GOES_ON = 2
 # An example question, word for word, is as sure as a search gets, and never a promise.
 CERTAIN = 0.99
 NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
@@ -99,7 +101,7 @@ class Search:
         text = sanitise(question)
         if not has_words(text):
             return self._wordless()
-        tongue = self._tongues.guess(self._speller.plain(text))
+        tongue = self._tongue(text, context)
         urgent = self._alarm.entry(self._alarm_views(question))
         if urgent and (danger := self._decider.in_danger(urgent, text, tongue)):
             return danger
@@ -125,6 +127,14 @@ class Search:
     def language(self, text: str) -> str | None:
         """Return the language of a text, or None when its words do not tell."""
         return self._tongues.guess(self._speller.plain(sanitise(text))).language
+
+    def _tongue(self, text: str, context: Context | None) -> Tongue:
+        """Return a question's language; a few words that do not tell go on in that of the question before."""
+        tongue = self._tongues.guess(self._speller.plain(text))
+        bare = tongue.foreign or len(words(text)) < GOES_ON
+        if tongue.language or context is None or bare:
+            return tongue
+        return self._tongues.guess(self._speller.plain(sanitise(context.question)))
 
     def _alarm_views(self, question: str) -> list[str]:
         lower = sanitise(question, ALARM_LIMIT).lower()

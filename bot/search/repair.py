@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from bot.search.text import WORD
 
-# Shorter words have too many neighbours to be repaired safely.
-SHORTEST = 4
+# Shorter words have too many neighbours to be repaired safely, and nothing longer is a word.
+SHORTEST, LONGEST = 4, 40
 TWO_EDITS_FROM = 8
 NAME_FROM = 8
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
@@ -35,7 +35,7 @@ def distance(one: str, other: str) -> int:
 
 
 def _edits(word: str) -> int:
-    if len(word) < SHORTEST or not word.isalpha():
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return 0
     return 1 if len(word) < TWO_EDITS_FROM else 2
 

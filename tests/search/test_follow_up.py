@@ -31,5 +31,10 @@ def test_an_opening_inside_a_sentence_cuts_it() -> None:
     assert LEANING.parts("berapa dalamnya dan siapa wali kota") == ["berapa dalamnya", "dan siapa wali kota"]
 
 
+def test_two_words_between_commas_are_no_part_unless_they_open_a_question() -> None:
+    assert LEANING.parts("di astana, kedutaan di mana ya?") == ["di astana kedutaan di mana ya"]
+    assert LEANING.parts("how deep is the port, dan siapa?")[-1] == "dan siapa"
+
+
 def test_a_single_word_is_no_part_of_its_own() -> None:
     assert LEANING.parts("hello, how deep is the port?") == ["hello how deep is the port"]
