@@ -19,8 +19,8 @@ REFUSALS = 0.04
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
 FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
-# So few of the cries that their words give away are taken for calm.
-UNHEARD = 0.01
+# So few of the cries that their words give away are taken for calm, and none before there are many to know.
+UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
 SILENCE = 1.0
 # How many of all questions we expect to be about things that no entry knows.
@@ -114,7 +114,7 @@ def _alarm(held_out: HeldOut) -> tuple[Curve, float, float, float]:
     curve = _logistic(held_out.alarm[shown], cries[shown], _shares(cries[shown]))
     calm, urgent = (curve.chances(held_out.alarm[rows]) for rows in (~held_out.urgent, cries))
     heard, certain = (_quantile(calm, 1 - share, SILENCE) for share in (FALSE_ALARMS, CERTAIN_ALARMS))
-    return curve, heard, certain, _quantile(urgent, UNHEARD, 0.0)
+    return curve, heard, certain, _quantile(urgent, UNHEARD, 0.0) if len(urgent) >= MANY_CRIES else 0.0
 
 
 def _quantile(values: NDArray[np.floating], share: float, default: float) -> float:

@@ -11,7 +11,7 @@ from bot.search.calibration import Calibration
 from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
 from bot.search.follow_up import LONGEST_LEANING, Leaning
 from bot.search.language_of import Tongue
-from bot.search.near_misses import FREE, NearMisses, Steered
+from bot.search.near_misses import DETAIL, FREE, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
 from bot.search.scores import HIDDEN
 from bot.search.text import padded, words
@@ -155,6 +155,9 @@ class Decider:
     def _sure(self, judged: Judged) -> bool:
         kind = self._entries[judged.steered.entry].kind
         enough = self._calibration.answer * DISCOUNTS.get(kind, 1)
+        if kind is Kind.GAP and judged.rule.startswith(DETAIL):
+            # Close, and the only one to speak of the very detail that was asked for.
+            enough = 0
         return self._likely(judged) and judged.chance >= enough
 
     def _free(self, judged: Judged) -> bool:

@@ -11,6 +11,8 @@ from bot.search.urgent import compiled, matches
 from bot.search.views import Speller
 
 FREE = {Kind.SMALLTALK, Kind.HELP}
+# How the rule begins that steered by a detail.
+DETAIL = "facet:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class NearMisses:
             return None
         telling = (entry for entry in ranked if wanted <= self._details[entry])
         nearest = next((entry for entry in telling if self._tells_of_all(entry, ranked[0], text)), None)
-        return Steered(nearest or ranked[0], f"facet:{lacking[0]}", refused=nearest is None)
+        return Steered(nearest or ranked[0], f"{DETAIL}{lacking[0]}", refused=nearest is None)
 
 
 def _phrases(words: Iterable[str]) -> tuple[str, ...]:

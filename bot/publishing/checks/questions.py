@@ -83,7 +83,7 @@ def _pairs(examples: list[Example]) -> Iterator[tuple[Example, Example]]:
     for row, mine in enumerate(pieces):
         rarest = sorted(mine, key=lambda piece: (common[piece], piece))[: _telling(len(mine))]
         for other in sorted({earlier for piece in rarest for earlier in seen[piece]}):
-            if _alike(pieces[other], mine):
+            if len(pieces[other]) >= ALIKE * len(mine) and _alike(pieces[other], mine):
                 yield examples[other], examples[row]
         for piece in rarest:
             seen[piece].append(row)
@@ -100,5 +100,5 @@ def _pieces(text: str) -> set[str]:
 
 
 def _alike(first: set[str], second: set[str]) -> bool:
-    smaller, larger = sorted((len(first), len(second)))
-    return smaller >= ALIKE * larger and len(first & second) >= ALIKE * len(first | second)
+    shared = len(first & second)
+    return shared >= ALIKE * (len(first) + len(second) - shared)
