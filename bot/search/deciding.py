@@ -171,6 +171,7 @@ class Decider:
         parts = self._leaning.parts(self._questions_in(text))
         if len(parts) < 2:
             return []
+        self._ranker.prepare(parts)
         sure: dict[str, Judged] = {}
         last = context
         for part in parts:

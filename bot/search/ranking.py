@@ -90,6 +90,10 @@ class Ranker:
         parts = tuple(known[piece] for piece in cut[0]) if len(cut[0]) > 1 else ()
         return Ranking(self.views(cut[0][0]), self.entries, whole, parts)
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Score several texts together that will be ranked one by one: encoding them at once costs less."""
+        self._scored([piece for text in texts for piece in pieces(self.speller.plain(text))])
+
     def _scored(self, texts: Sequence[str]) -> dict[str, Scores]:
         """Return a row of scores for each text; those of the last texts are kept, for parts come again."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self.kept]

@@ -15,7 +15,9 @@ TWO_EDITS_FROM = 8
 NAME_FROM = 8
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
 # many that share most pairs are looked at closely.
-LETTERS, PAIRS, CLOSELY = 32, 64, 40
+LETTERS, PAIRS, CLOSELY = 32, 64, 16
+# Words whose repair is kept: the pieces of one message share theirs, and people mistype alike.
+KEPT = 4096
 # Chat stretches words: "bangeeet" is "banget".
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
@@ -61,6 +63,8 @@ class Repairer:
         long_names = (name for name in names if len(name) >= NAME_FROM and name not in counts)
         self._meant = [word for word in (*counts, *long_names) if _edits(word)]
         self._boxes = _boxes(self._meant)
+        self._lengths = np.array([len(word) for word in self._meant], np.int16)
+        self._kept: dict[str, str] = {}
 
     def text(self, text: str) -> str:
         """Return the text with every unknown word repaired."""
@@ -70,7 +74,11 @@ class Repairer:
         """Return the known word that is meant, or the word itself."""
         if word in self._counts:
             return word
-        return self._pressed(word) or self._nearest(word) or word
+        if word not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[word] = self._pressed(word) or self._nearest(word) or word
+        return self._kept[word]
 
     def _pressed(self, word: str) -> str | None:
         """Undo drawn-out letters (halooo) and the Indonesian plural sign (kapal2)."""
@@ -88,8 +96,9 @@ class Repairer:
     def _near(self, word: str, edits: int) -> list[str]:
         """Return known words whose letters are those of a word but for so many edits."""
         mine = _boxes([word])[0]
+        as_long = np.flatnonzero(np.abs(self._lengths - len(word)) <= edits)
         # An edit takes one letter away and puts one in.
-        apart = np.abs(self._boxes[:, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
-        near = np.flatnonzero(apart <= 2 * edits)
+        apart = np.abs(self._boxes[as_long, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
+        near = as_long[apart <= 2 * edits]
         pairs = np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)
         return [self._meant[i] for i in near[np.argsort(pairs, kind="stable")[:CLOSELY]]]

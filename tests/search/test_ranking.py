@@ -50,6 +50,14 @@ def test_a_text_that_comes_again_is_not_scored_again(ranker: Ranker) -> None:
     assert np.allclose(ranker.rank("ticket price").fused, first + 1)
 
 
+def test_texts_scored_together_are_ranked_as_each_would_be_alone(ranker: Ranker) -> None:
+    alone = ranker.rank("ticket price").fused
+    ranker.kept.clear()
+    ranker.prepare(["ticket price", "harbour depth"])
+    assert set(ranker.kept) == {"ticket price", "harbour depth"}
+    assert np.allclose(ranker.rank("ticket price").fused, alone)
+
+
 def test_only_the_last_texts_are_kept(ranker: Ranker) -> None:
     for number in range(KEPT + 3):
         ranker.rank(f"ticket {number}")

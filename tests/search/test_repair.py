@@ -43,3 +43,12 @@ def test_a_short_name_is_known_and_never_guessed() -> None:
 
 def test_a_long_name_is_guessed() -> None:
     assert Repairer({}, names={"banjarmasin"}).word("banjarmsin") == "banjarmasin"
+
+
+def test_what_is_too_long_for_a_word_stays() -> None:
+    assert Repairer({"harbour": 1}).word("a" * 300) == "a" * 300
+
+
+def test_a_word_is_repaired_alike_again() -> None:
+    repairer = Repairer({"harbour": 1})
+    assert [repairer.word("harbuor") for _ in range(2)] == ["harbour"] * 2
