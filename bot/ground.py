@@ -15,7 +15,6 @@ from bot.assistant import Assistant
 from bot.languages import Languages
 from bot.library import Library, NothingPublished, prepare
 from bot.publishing.publish import Press, Refused, check
-from bot.search import cores
 from bot.search.semantic import SentenceEncoder
 from bot.settings import Settings
 from bot.storage import editions
@@ -52,15 +51,6 @@ async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> A
     """Open what stands without Telegram, for the length of the block."""
     languages = Languages.load(settings.locales)
     secrets = _secrets(settings)
-    with cores.one_each():
-        async with _grounded(settings, languages, secrets, now) as ground:
-            yield ground
-
-
-@asynccontextmanager
-async def _grounded(
-    settings: Settings, languages: Languages, secrets: Secrets, now: Callable[[], datetime]
-) -> AsyncIterator[Ground]:
     encoder = SentenceEncoder() if settings.semantic else None
     database = await Database.open(settings.database_url, secrets)
     try:

@@ -1,8 +1,5 @@
 import os
 
-import numpy as np
-from threadpoolctl import threadpool_info
-
 from bot.search import cores
 
 
@@ -12,9 +9,3 @@ def test_as_many_cores_as_there_are_and_four_at_most() -> None:
 
 def test_results_keep_their_order() -> None:
     assert cores.side_by_side(lambda number: number * number, range(20)) == [n * n for n in range(20)]
-
-
-def test_one_call_takes_one_core_inside_the_block() -> None:
-    np.eye(2) @ np.eye(2)
-    with cores.one_each():
-        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} <= {1}
