@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from bot.answers.reply import Link, Reply
 from bot.assistant import Assistant, Considered, Question, continued
 from bot.commands.console import Console
+from bot.commands.first import publish_first
 from bot.ground import Ground, assistant, opened
 from bot.languages import Trouble
 from bot.settings import Settings
@@ -65,6 +66,9 @@ async def prepared(ground: Ground, console: Console, *, draft: bool) -> Assistan
     """Return the assistant, saying what is waited for when content must be published first."""
     if draft or not await ground.has_edition():
         console.progress("console.first_publish")
+    # Vectors and folds are what takes the memory; letters alone need little.
+    if ground.encoder and not draft:
+        await publish_first(ground)
     return await assistant(ground, draft=draft)
 
 
