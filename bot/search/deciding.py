@@ -27,6 +27,8 @@ PRIOR_SAME, PRIOR_RELATED = 0.5, 0.35
 DISCOUNTS = {**dict.fromkeys(FREE, 0.8), Kind.GAP: 0.6}
 # A question of more words leans unsaid only on what it comes near to by itself.
 BRIEF, REACH, NEAREST = 4, 0.8, 8
+# So many parts of a message are looked at as questions of their own.
+MOST_PARTS = 4
 # A message without any question mark tells a story when it is longer than this.
 STORY = 24
 
@@ -168,14 +170,14 @@ class Decider:
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
-        parts = self._leaning.parts(self._questions_in(text))
+        parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
         if len(parts) < 2:
             return []
         self._ranker.prepare(parts)
         sure: dict[str, Judged] = {}
         last = context
         for part in parts:
-            judged = self._judge(part, last)
+            judged = self._judge(part, last if self.leans(part, last) else None)
             entry = judged.steered.entry
             last = Context(part, entry)
             if self._sure(judged) and self._entries[entry].kind not in FREE:
