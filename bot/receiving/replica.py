@@ -12,16 +12,20 @@ from bot.storage import replicas
 from bot.storage.database import Database, is_away
 
 log = logging.getLogger(__name__)
-# Seconds for which another's count must stand still, while ours goes on, before it counts as dead; and the
-# longest gap between our own beats, for who was away itself cannot tell.
-DEAD_AFTER, LONGEST_GAP = 5.0, 2.5
+# Seconds for which another's count must stand still, while ours goes on, before it counts as dead: one that
+# holds no line to the server any more, and one that still does, for it may only be busy.
+DEAD_AFTER, HUNG_AFTER = 5.0, 60.0
+# The longest gap between our own beats, for who was away itself cannot tell.
+LONGEST_GAP = 2.5
+# With so many letters a replica's name begins like its session.
+SESSION = 8
 
 
 class Replica:
     """One process among those that share the database."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = monotonic) -> None:
-        self.name = token_hex(8)
+        self.name = _name(database)
         self._database = database
         self._clock = clock
         self._joined = False
@@ -57,14 +61,25 @@ class Replica:
         counts = await self._database.commit(partial(replicas.beat, replica=self.name))
         if self.name not in counts:
             log.warning("replica.thought_dead")
-            self.name, self._joined = token_hex(8), False
+            self.name, self._joined = _name(self._database), False
             await self.join()
             return False
-        await self._bury(self._dead(counts))
+        still = self._still(counts)
+        if max(still.values(), default=0.0) >= DEAD_AFTER:
+            await self._bury({name: counts[name] for name in await self._dead(still)})
         return True
 
-    def _dead(self, counts: dict[str, int]) -> dict[str, int]:
-        """Return the others whose count stood still long enough while ours went on."""
+    async def _dead(self, still: dict[str, float]) -> list[str]:
+        """Return those of the others who stood still for longer than who lives would."""
+        sessions = await self._database.look(replicas.sessions)
+        return [
+            name
+            for name, seconds in still.items()
+            if seconds >= (HUNG_AFTER if name[:SESSION] in sessions else DEAD_AFTER)
+        ]
+
+    def _still(self, counts: dict[str, int]) -> dict[str, float]:
+        """Return for how long the count of each other one stood still while ours went on."""
         now = self._clock()
         if now - self._beaten > LONGEST_GAP:
             self._seen.clear()
@@ -74,9 +89,13 @@ class Replica:
         self._seen = {
             name: seen[name] if seen[name][0] == count else (count, now) for name, count in others.items()
         }
-        return {name: count for name, (count, since) in self._seen.items() if now - since >= DEAD_AFTER}
+        return {name: now - since for name, (_, since) in self._seen.items()}
 
     async def _bury(self, dead: dict[str, int]) -> None:
         for name, count in dead.items():
             if await self._database.commit(partial(replicas.bury, replica=name, stood=count)):
                 log.warning("replica.buried")
+
+
+def _name(database: Database) -> str:
+    return database.session + token_hex(4)

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, insert, make_url, select
@@ -11,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.languages import Trouble
+from bot.storage import replicas
 from bot.storage.migrating import migrate
 from bot.storage.quick import Found, OnFile, OnServer, Quick, Work
 from bot.storage.secrets import Secrets, Undecipherable
@@ -27,6 +29,8 @@ _PRAGMAS = (
 )
 
 
+# Connections that a replica holds to a server at the most.
+CONNECTIONS = 10
 # Classes of PostgreSQL's errors: connection, resources, an operator at work, the system beneath.
 _PASSING = {"08", "53", "57", "58"}
 
@@ -46,8 +50,10 @@ class Unusable(Trouble):
 class Database:
     """An open database; closed with `close`."""
 
-    def __init__(self, engine: AsyncEngine, secrets: Secrets) -> None:
+    def __init__(self, engine: AsyncEngine, secrets: Secrets, session: str = "") -> None:
         self.secrets = secrets
+        # By which the server tells whether this program still holds a line to it.
+        self.session = session
         self._engine = engine
         self._quick = _quick(engine)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
@@ -57,8 +63,9 @@ class Database:
         """Open, migrate and check the key; raises UnknownUrl, Unusable, NewerDatabase or WrongKey."""
         address = _address(url)
         place = _place(address)
+        session = token_hex(4)
         try:
-            database = cls(_engine(address), secrets)
+            database = cls(_engine(address, session), secrets, session)
             try:
                 await database._prepare(place)
             except BaseException:
@@ -156,11 +163,13 @@ def _place(address: URL) -> str:
     return address.render_as_string(hide_password=True)
 
 
-def _engine(address: URL) -> AsyncEngine:
+def _engine(address: URL, session: str) -> AsyncEngine:
     if address.drivername == "sqlite+aiosqlite":
         return _sqlite(address)
     try:
-        return create_async_engine(address)
+        # None beyond the pool: what is opened for a moment is closed again, and costs more than it does.
+        named = {"server_settings": {"application_name": f"{replicas.PREFIX}{session}"}}
+        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=named)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.prepared import Prepared
+from bot.storage.replicas import is_known
 from bot.storage.secrets import Secrets
 from bot.storage.tables import claims, conversations, questions, updates
 from bot.storage.updates import HANDLED, Waiting
@@ -80,6 +81,9 @@ class Journal:
     def _claim(self, connection: Connection, lanes: Collection[str]) -> set[str]:
         if self.replica is None or not lanes:
             return set(lanes)
+        if not is_known(connection, self.replica):
+            # The others think us dead: what we claimed now nobody would ever free.
+            return set()
         # In one order everywhere, so that two replicas never wait for each other.
         rows = [{"bot": self.bot, "lane": lane, "replica": self.replica} for lane in sorted(lanes)]
         _inserted(connection, "claims").rows(connection, rows)

@@ -3,14 +3,34 @@
 No clock is compared with another: who watches waits by its own until a count has stood still long enough.
 """
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from bot.storage.tables import claims, replicas
+
+# What the names of a replica's lines to the server begin with; its own begins like the replica's.
+PREFIX = "gerbang-"
+_LINES = text(
+    "SELECT DISTINCT application_name FROM pg_stat_activity"
+    " WHERE datname = current_database() AND starts_with(application_name, :prefix)"
+)
 
 
 def join(connection: Connection, replica: str) -> None:
     """Enter a replica."""
     connection.execute(insert(replicas), {"replica": replica, "beat": 0})
+
+
+def is_known(connection: Connection, replica: str) -> bool:
+    """Tell whether a replica is entered, and keep it so until the transaction's end."""
+    mine = select(replicas.c.replica).where(replicas.c.replica == replica)
+    return connection.scalar(mine.with_for_update(read=True, key_share=True)) is not None
+
+
+def sessions(connection: Connection) -> set[str]:
+    """Return the sessions that hold a line to the server: one whose process died holds none."""
+    if connection.dialect.name != "postgresql":
+        return set()
+    return {one.removeprefix(PREFIX) for one in connection.scalars(_LINES, {"prefix": PREFIX})}
 
 
 def beat(connection: Connection, replica: str) -> dict[str, int]:

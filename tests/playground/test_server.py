@@ -1,6 +1,6 @@
 import pytest
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 
 from bot.playground.server import served
 from bot.playground.telegram import Telegram
@@ -22,3 +22,13 @@ async def test_it_knows_only_its_token(tg: Telegram) -> None:
     async with served(tg) as address:
         with pytest.raises(InvalidToken):
             await Bot("1:WRONG", base_url=f"{address}/bot", request=AiohttpRequest()).initialize()
+
+
+async def test_a_line_that_breaks_is_broken_for_whoever_called(tg: Telegram) -> None:
+    async with (
+        served(tg) as address,
+        Bot(tg.token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot,
+    ):
+        tg.break_next("getMe", NetworkError("reset"))
+        with pytest.raises(NetworkError, match=r"ServerDisconnectedError|ClientOSError"):
+            await bot.get_me()

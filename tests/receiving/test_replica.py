@@ -1,5 +1,5 @@
 from bot.receiving.inbox import Inbox
-from bot.receiving.replica import DEAD_AFTER, LONGEST_GAP, Replica
+from bot.receiving.replica import DEAD_AFTER, HUNG_AFTER, LONGEST_GAP, Replica
 
 
 class Clock:
@@ -35,10 +35,27 @@ async def test_who_stands_still_is_buried_and_goes_on_under_a_new_name(two: tupl
     one, other = Replica(two[0]._database, clock), Replica(two[1]._database, clock)
     await other.lives()
     name = other.name
-    await watched(one, None, clock, DEAD_AFTER + 2)
+    await watched(one, None, clock, HUNG_AFTER + 2)
     assert not await other.lives()
     assert other.name != name
     assert await other.lives()
+
+
+async def test_who_holds_a_line_to_the_server_is_busy_and_not_dead(two: tuple[Inbox, Inbox]) -> None:
+    clock = Clock()
+    one, other = Replica(two[0]._database, clock), Replica(two[1]._database, clock)
+    await other.lives()
+    await watched(one, None, clock, HUNG_AFTER - 2)
+    assert await other.lives()
+
+
+async def test_who_holds_none_is_dead_soon(two: tuple[Inbox, Inbox]) -> None:
+    clock = Clock()
+    one, other = Replica(two[0]._database, clock), Replica(two[1]._database, clock)
+    await other.lives()
+    await other._database._engine.dispose()
+    await watched(one, None, clock, DEAD_AFTER + 2)
+    assert not await other.lives()
 
 
 async def test_who_was_away_itself_buries_nobody_at_once(two: tuple[Inbox, Inbox]) -> None:

@@ -85,6 +85,8 @@ async def test_failures_are_counted_until_it_is_parked(database: Database, book:
 
 async def test_a_lane_is_one_replicas_until_it_lets_go(database: Database) -> None:
     first, second = journal_of(database, "a"), journal_of(database, "b")
+    for name in ("a", "b"):
+        await database.commit(partial(replicas.join, replica=name))
     stored = rows(database, 1)
     lane = stored[0]["lane"]
     assert (await commit(database, first, rows=stored, wanted={lane})).claimed == {lane}
@@ -105,3 +107,12 @@ async def test_a_dead_replicas_lanes_are_free_again(database: Database) -> None:
     await commit(database, first, rows=stored, wanted={stored[0]["lane"]})
     await database.commit(partial(replicas.bury, replica="a", stood=0))
     assert await database.look(partial(second.lanes, most=9)) == [stored[0]["lane"]]
+
+
+async def test_who_was_buried_claims_nothing_that_nobody_would_free(database: Database) -> None:
+    first = journal_of(database, "a")
+    stored = rows(database, 1)
+    await database.commit(partial(replicas.join, replica="a"))
+    await database.commit(partial(replicas.bury, replica="a", stood=0))
+    assert (await commit(database, first, rows=stored, wanted={stored[0]["lane"]})).claimed == set()
+    assert await database.look(partial(journal_of(database, "b").lanes, most=9)) == [stored[0]["lane"]]

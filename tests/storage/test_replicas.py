@@ -25,3 +25,14 @@ async def test_who_was_buried_or_left_does_not_see_itself(database: Database) ->
     await database.commit(partial(replicas.join, replica="a"))
     await database.commit(partial(replicas.leave, replica="a"))
     assert await database.commit(partial(replicas.beat, replica="a")) == {}
+
+
+async def test_a_session_is_there_as_long_as_it_holds_a_line(database: Database) -> None:
+    seen = await database.look(replicas.sessions)
+    assert seen >= {database.session} if database.is_shared else not seen
+
+
+async def test_who_is_known_is_told(database: Database) -> None:
+    await database.commit(partial(replicas.join, replica="a"))
+    assert await database.commit(partial(replicas.is_known, replica="a"))
+    assert not await database.commit(partial(replicas.is_known, replica="b"))
