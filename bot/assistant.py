@@ -47,7 +47,7 @@ class Assistant:
         self.library = library
         self.languages: Languages = library.languages
         self._repeated = Repeated()
-        self._tells = library.shelf, Standing(library.shelf.content.vocabulary)
+        self._tells = library.shelf, Standing(library.shelf.content)
 
     async def reply(
         self, question: Question, conversation: Conversation, now: datetime, newest: int | None = None
@@ -68,7 +68,7 @@ class Assistant:
         shelf, standing = self._tells
         if shelf is not self.library.shelf:
             shelf = self.library.shelf
-            standing = Standing(shelf.content.vocabulary)
+            standing = Standing(shelf.content)
             self._tells = shelf, standing
         return standing
 

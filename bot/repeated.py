@@ -6,16 +6,17 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from bot.answers.reply import Reply
-from bot.content.vocabulary import Vocabulary
+from bot.content.content import Content
+from bot.content.entry import Kind
 from bot.search.finding import Context, Finding, Found
-from bot.search.follow_up import Leaning
-from bot.search.text import sanitise
+from bot.search.follow_up import LONGEST_LEANING, Leaning
+from bot.search.text import sanitise, words
 from bot.search.views import Speller
 
 # Replies that are kept; what was not asked for longest goes first.
 MOST = 2000
-# Rules by which an entry was found for what the question says itself, whatever was asked before.
-ALONE = {"exact", "calibrated", "gap"}
+# Rules by which an entry was found for what the question says itself.
+EXACT, CALIBRATED = "exact", "calibrated"
 
 Composed: TypeAlias = tuple[Reply, bool]
 """A reply, and whether it would be the same after any other question."""
@@ -55,16 +56,28 @@ class Repeated:
 class Standing:
     """Tells which questions stand alone: their finding does not hang on the question before."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._leaning = Leaning(vocabulary.follow_up)
-        self._speller = Speller(vocabulary)
+    def __init__(self, content: Content) -> None:
+        self._entries = content.entries
+        self._leaning = Leaning(content.vocabulary.follow_up)
+        self._speller = Speller(content.vocabulary)
 
     def alone(self, text: str, context: Context | None, finding: Finding) -> bool:
         """Tell whether a finding, made after a context, holds after every other."""
-        if not isinstance(finding, Found) or (context is not None and finding.trace.rule not in ALONE):
+        clean = sanitise(text)
+        plain = self._speller.plain(clean)
+        if self._leaning.leans(plain) or len(self._leaning.parts(plain)) > 1:
             return False
-        plain = self._speller.plain(sanitise(text))
-        return not self._leaning.leans(plain) and len(self._leaning.parts(plain)) < 2
+        if len(words(clean)) > LONGEST_LEANING:
+            return True
+        return isinstance(finding, Found) and self._sure(finding, context)
+
+    def _sure(self, finding: Found, context: Context | None) -> bool:
+        """Tell whether an entry is meant so surely that the question before it was not looked at."""
+        if finding.trace.rule == EXACT:
+            return True
+        # Gaps and small talk are found with less than that.
+        answers = all(self._entries[name].kind is Kind.ANSWER for name in finding.entries)
+        return answers and (context is None or finding.trace.rule == CALIBRATED)
 
 
 def _key(parts: tuple[object, ...]) -> bytes:

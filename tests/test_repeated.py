@@ -79,7 +79,7 @@ def test_what_is_kept_is_what_would_be_found_afresh(
 ) -> None:
     content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
     search = prepare(None, content, languages, None, {}).search
-    standing = Standing(content.vocabulary)
+    standing = Standing(content)
     found = {text: search.find(text, before) for text in ASKED}
     kept = {text: one for text, one in found.items() if standing.alone(text, before, one)}
     assert "which colour are the cranes" in kept
