@@ -49,6 +49,7 @@ class Receiving:
         self.inbox.stop()
         await asyncio.wait({self.working}, timeout=FINISH)
         self.working.cancel()
+        await self.assembled.ground.database.still(FINISH)
         self.sending.cancel()
         self.walking.cancel()
         await self.assembled.outbox.close(FINISH)

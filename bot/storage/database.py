@@ -1,7 +1,9 @@
 """The database: opened, brought up to date, its key checked, and used in short transactions."""
 
+import asyncio
 import sqlite3
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -57,6 +59,9 @@ class Database:
         self._engine = engine
         self._quick = _quick(engine)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._open = 0
+        self._still = asyncio.Event()
+        self._still.set()
 
     @classmethod
     async def open(cls, url: str, secrets: Secrets) -> "Database":
@@ -75,12 +80,26 @@ class Database:
             raise Unusable("storage.unusable", database=place, reason=_reason(error)) from error
         return database
 
-    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
         """Begin one short transaction: committed at the block's end, rolled back on an error.
 
         On SQLite transactions take turns, so a block must not begin another one.
         """
-        return self._sessions.begin()
+        self._open += 1
+        self._still.clear()
+        try:
+            async with self._sessions.begin() as session:
+                yield session
+        finally:
+            self._open -= 1
+            if self._open == 0:
+                self._still.set()
+
+    async def still(self, patience: float) -> None:
+        """Wait until no transaction is open: whoever is to be cancelled is best cancelled outside of one."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._still.wait(), patience)
 
     async def look(self, work: Work[Found]) -> Found:
         """Read what is committed, without a transaction: the quickest way."""

@@ -86,6 +86,17 @@ async def test_a_newer_database_is_left_alone(empty_url: str, secrets: Secrets) 
     assert caught.value.params["revision"] == "9999"
 
 
+async def test_it_is_still_when_no_transaction_is_open(database: Database) -> None:
+    await database.still(5)
+    async with database.begin() as session:
+        waiting = asyncio.create_task(database.still(5))
+        await session.execute(insert(seals), ROW)
+        assert not waiting.done()
+    await asyncio.wait_for(waiting, 1)
+    async with database.begin():
+        await database.still(0.01)
+
+
 async def test_a_cancelled_transaction_leaves_nothing_and_blocks_nobody(database: Database) -> None:
     entered = asyncio.Event()
 
