@@ -33,6 +33,8 @@ class Inbox:
         self._assembled = assembled
         self._database = assembled.ground.database
         self.metrics = Metrics()
+        # Telegram answered the latest poll.
+        self.heard = False
         self.quiet = asyncio.Event()
         self._changed = asyncio.Event()
         self._lanes = Lanes(self._handle, self._changed)

@@ -41,11 +41,13 @@ async def poll(assembled: Assembled, inbox: Inbox) -> None:
         await asyncio.sleep(pause)
         try:
             batch = await _fetch(assembled, await inbox.next_offset())
+            inbox.heard = True
             await inbox.take(batch)
             pause = 0.0
         except InvalidToken as error:
             raise TokenRefused("receiving.token_refused") from error
         except TelegramError as error:
+            inbox.heard = False
             pause = _longer(pause, error)
             log.warning("polling.failed kind=%s pause=%.1f", type(error).__name__, pause)
         except Exception as error:

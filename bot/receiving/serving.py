@@ -73,7 +73,7 @@ def by_polling(taken: socket) -> Feed:
     """Poll, with health and metrics on an address of this machine."""
 
     async def feed(assembled: Assembled, inbox: Inbox) -> None:
-        health = Health(assembled, inbox, lambda: True)
+        health = Health(assembled, inbox, lambda: inbox.heard)
         async with served(Starlette(routes=health.routes()), taken):
             await poll(assembled, inbox)
 

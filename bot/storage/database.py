@@ -4,45 +4,27 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, insert, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy import URL, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.languages import Trouble
-from bot.storage import replicas
+from bot.storage.engines import UnknownUrl, engine_of, quick_of
 from bot.storage.migrating import migrate
-from bot.storage.quick import Found, OnFile, OnServer, Quick, Work
+from bot.storage.quick import Found, Work
 from bot.storage.secrets import Secrets, Undecipherable
 from bot.storage.tables import seals
 from bot.storage.writing import take_turns
 
-# WAL lets readers go on beside a writer; secure_delete leaves no deleted text in the file.
-_PRAGMAS = (
-    "busy_timeout=10000",
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-)
-
-
-# Connections that a replica holds to a server at the most.
-CONNECTIONS = 10
 # Classes of PostgreSQL's errors: connection, resources, an operator at work, the system beneath.
 _PASSING = {"08", "53", "57", "58"}
 
 
 class WrongKey(Trouble):
     """The database was written under another secret key."""
-
-
-class UnknownUrl(Trouble):
-    """The address names no database that the program can use."""
 
 
 class Unusable(Trouble):
@@ -57,7 +39,7 @@ class Database:
         # By which the server tells whether this program still holds a line to it.
         self.session = session
         self._engine = engine
-        self._quick = _quick(engine)
+        self._quick = quick_of(engine)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._open = 0
         self._still = asyncio.Event()
@@ -70,7 +52,7 @@ class Database:
         place = _place(address)
         session = token_hex(4)
         try:
-            database = cls(_engine(address, session), secrets, session)
+            database = cls(engine_of(address, session), secrets, session)
             try:
                 await database._prepare(place)
             except BaseException:
@@ -180,71 +162,6 @@ def _place(address: URL) -> str:
     if address.drivername == "sqlite+aiosqlite":
         return address.database or ":memory:"
     return address.render_as_string(hide_password=True)
-
-
-def _engine(address: URL, session: str) -> AsyncEngine:
-    if address.drivername == "sqlite+aiosqlite":
-        return _sqlite(address)
-    try:
-        # None beyond the pool: what is opened for a moment is closed again, and costs more than it does.
-        named = {"server_settings": {"application_name": f"{replicas.PREFIX}{session}"}}
-        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=named)
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
-        raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
-
-
-def _sqlite(address: URL) -> AsyncEngine:
-    """Open SQLite with one connection: its writers take turns anyway, and waiting here is fair and cheap."""
-    if address.database in (None, "", ":memory:"):
-        engine = create_async_engine(address)
-    else:
-        Path(str(address.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60)
-    _prepared(engine.sync_engine)
-    return engine
-
-
-def _prepared(engine: Engine) -> Engine:
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _quick(engine: AsyncEngine) -> Quick:
-    """Return the quick ways of a database; they share its file, or its connections."""
-    if engine.dialect.name == "postgresql":
-        return OnServer(engine, engine.execution_options(isolation_level="AUTOCOMMIT"))
-    if engine.url.database in (None, "", ":memory:"):
-        return OnServer(engine, engine)
-    address = engine.url.set(drivername="sqlite+pysqlite")
-    looking = create_engine(address, pool_size=1, max_overflow=0)
-    event.listen(looking, "connect", _set_up)
-    writing = _prepared(create_engine(address, pool_size=1, max_overflow=0))
-    event.listen(writing, "connect", _hurry)
-    return OnFile(looking, writing)
-
-
-def _set_up(connection: Any, _record: object) -> None:
-    # The driver's own transactions begin too late for a check before a write: we begin them ourselves.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    try:
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    cursor.close()
-
-
-def _hurry(connection: Any, _record: object) -> None:
-    """Let a connection of the loop's own thread never wait, for another writer or for the disk."""
-    for pragma in ("busy_timeout=0", "wal_autocheckpoint=0"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _reason(error: Exception) -> str:

@@ -80,3 +80,21 @@ async def test_polling_has_its_health_too(assemble: Assemble, ana: Person) -> No
         assert await get(taken.getsockname()[1], "/health") == 200
         await ana.say("hello")
         assert (await ana.next_message()).text == "Good day."
+
+
+async def test_by_polling_it_is_ready_while_telegram_answers(
+    assemble: Assemble, tg: Telegram, ana: Person
+) -> None:
+    taken = listen("127.0.0.1", 0)
+    async with assemble() as whole, receiving(whole, by_polling(taken)) as running:
+        port = taken.getsockname()[1]
+        await ana.say("hello")
+        await ana.next_message()
+        assert await get(port, "/ready") == 200
+        for _ in range(5):
+            tg.fail_next("getUpdates", 502, "Bad Gateway")
+        await ana.say("hello")
+        async with asyncio.timeout(5):
+            while running.inbox.heard:  # noqa: ASYNC110  nobody rings
+                await asyncio.sleep(0.01)
+        assert await get(port, "/ready") == 503

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from bot.storage.database import Database, UnknownUrl, Unusable, WrongKey
+from bot.storage.database import Database, Unusable, WrongKey
+from bot.storage.engines import UnknownUrl
 from bot.storage.migrating import NewerDatabase
 from bot.storage.secrets import Secrets
 from bot.storage.tables import seals
@@ -144,7 +145,7 @@ async def test_a_file_in_the_folders_place_is_refused(tmp_path: Path, secrets: S
 async def test_a_locked_file_is_refused_after_a_while(
     tmp_path: Path, secrets: Secrets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.database._PRAGMAS", ("busy_timeout=1",))
+    monkeypatch.setattr("bot.storage.engines._PRAGMAS", ("busy_timeout=1",))
     holder = sqlite3.connect(tmp_path / "g.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Unusable):

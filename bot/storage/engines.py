@@ -1,0 +1,95 @@
+"""Engines: how the program holds its lines to SQLite and to PostgreSQL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.languages import Trouble
+from bot.storage import replicas
+from bot.storage.quick import OnFile, OnServer, Quick
+
+# WAL lets readers go on beside a writer; secure_delete leaves no deleted text in the file.
+_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+# Connections that a replica holds to a server at the most.
+CONNECTIONS = 10
+
+
+class UnknownUrl(Trouble):
+    """The address names no database that the program can use."""
+
+
+def engine_of(address: URL, session: str) -> AsyncEngine:
+    """Return the engine of an address; a server knows its lines by the session. Raises UnknownUrl."""
+    if address.drivername == "sqlite+aiosqlite":
+        return _sqlite(address)
+    try:
+        # None beyond the pool: what is opened for a moment is closed again, and costs more than it does.
+        named = {"server_settings": {"application_name": f"{replicas.PREFIX}{session}"}}
+        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=named)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
+
+
+def _sqlite(address: URL) -> AsyncEngine:
+    """Open SQLite with one connection: its writers take turns anyway, and waiting here is fair and cheap."""
+    if address.database in (None, "", ":memory:"):
+        engine = create_async_engine(address)
+    else:
+        Path(str(address.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60)
+    _prepared(engine.sync_engine)
+    return engine
+
+
+def _prepared(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def quick_of(engine: AsyncEngine) -> Quick:
+    """Return the quick ways of a database; they share its file, or its connections."""
+    if engine.dialect.name == "postgresql":
+        return OnServer(engine, engine.execution_options(isolation_level="AUTOCOMMIT"))
+    if engine.url.database in (None, "", ":memory:"):
+        return OnServer(engine, engine)
+    address = engine.url.set(drivername="sqlite+pysqlite")
+    looking = create_engine(address, pool_size=1, max_overflow=0)
+    event.listen(looking, "connect", _set_up)
+    writing = _prepared(create_engine(address, pool_size=1, max_overflow=0))
+    event.listen(writing, "connect", _hurry)
+    return OnFile(looking, writing)
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late for a check before a write: we begin them ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    cursor.close()
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    """Let a connection of the loop's own thread never wait, for another writer or for the disk."""
+    for pragma in ("busy_timeout=0", "wal_autocheckpoint=0"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
