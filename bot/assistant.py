@@ -58,7 +58,10 @@ class Assistant:
 
         def compose() -> Composed:
             considered = self._considered(question, context, now)
-            return considered.reply, self._standing().alone(question.text, context, considered.finding)
+            # Words that do not tell their language go on in that of the question before.
+            tells = self.library.shelf.search.language(question.text) is not None
+            alone = self._standing().alone(question.text, context, considered.finding)
+            return considered.reply, tells and alone
 
         asked = (question.text, question.chosen, question.app, local_day(now))
         return self._repeated.reply(self.library.shelf, asked, context, compose)

@@ -191,3 +191,10 @@ async def test_hostile_text_gets_an_outcome_and_is_not_repeated(assistant: Assis
     reply = await assistant.reply(ask(text, app="\ud800", chosen=text), FRESH, NOW)
     assert reply.outcome in set(Outcome)
     assert text.strip("\n\t ") not in reply.written.text or not text.strip()
+
+
+async def test_words_of_no_language_go_on_in_that_of_the_question_before(assistant: Assistant) -> None:
+    for before, code in (("berapa panjang dermaga", "id"), ("how long is the quay", "en")):
+        reply = await assistant.reply(ask(before), FRESH, NOW)
+        conversation = continued(FRESH, before, reply, NOW)
+        assert (await assistant.reply(ask("crane 2025"), conversation, NOW)).language == code
