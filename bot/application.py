@@ -32,7 +32,7 @@ from bot.chat import (
 )
 from bot.chat import settings as choices
 from bot.chat.context import Context, Handler, House
-from bot.desk import curation, presence, room, service, topic
+from bot.desk import curation, handling, presence, room, service, topic
 from bot.desk import inquiries as desk
 from bot.desk.carrier import DeskCarrier
 from bot.ground import Ground
@@ -90,7 +90,7 @@ async def assembled(
         retention_days=ground.settings.retention_days,
     )
     async with ground.database.begin() as session:
-        await room.group(session, house)
+        await room.move_in(session, house)
     updates = request or AiohttpRequest()
     bot = ExtBot(
         token,
@@ -174,6 +174,7 @@ def staff(house: House, press: Press) -> list[Handler]:
     return [
         *presence.handlers(house),
         *desk.handlers(house),
+        *handling.handlers(house),
         *curation.handlers(house, press),
         *service.handlers(house),
         *topic.handlers(house),

@@ -52,6 +52,19 @@ class Running(NamedTuple):
                 await self.inbox.quiet.wait()
                 await bell.quiet.wait()
 
+    async def heard(self, patience: float = 240) -> None:
+        """Wait until every update that Telegram holds was stored, confirmed and handled."""
+        async with asyncio.timeout(patience):
+            while self.tg.pending or not self.inbox.quiet.is_set():
+                await self.tg._world.bell.until(lambda: not self.tg.pending or None, patience)
+                await self.inbox.quiet.wait()
+
+    async def idle(self) -> None:
+        """Wait until the sender has looked again, and nothing is in its hands."""
+        outbox, bell = self.whole.outbox, self.whole.house.bell
+        while bell.came.is_set() or outbox._in_hand:  # noqa: ASYNC110  the sender says so to nobody
+            await asyncio.sleep(0.001)
+
     async def later(self, clock: "Clock", **by: float) -> None:
         """Let time pass, and what is due then be done."""
         clock.now += timedelta(**by)
@@ -67,6 +80,9 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
 
 
 Start: TypeAlias = Callable[..., AbstractAsyncContextManager[Running]]
@@ -155,9 +171,9 @@ def assemble(settings: Settings, tg: Telegram, clock: Clock) -> Assemble:
     """Assemble the bot without receiving, any number of times over the same database."""
 
     @asynccontextmanager
-    async def begin(**changes: Any) -> AsyncIterator[Assembled]:
+    async def begin(limits: Limits | None = None, **changes: Any) -> AsyncIterator[Assembled]:
         # Telegram's limits have tests of their own; here a message never waits for the clock.
-        limits = Limits(count(0, 100).__next__)
+        limits = limits or Limits(count(0, 100).__next__)
         async with opened(replace(settings, **changes), clock) as ground:
             helper = await assistant(ground)
             async with assembled(ground, helper, tg.token, tg, limits) as whole:

@@ -1,8 +1,10 @@
 """The office: the staff's group, people in it, and inquiries sent through the real form."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
+
+from telegram import Update
 
 from bot.playground.telegram_chats import Message
 from bot.playground.telegram_people import Group, Person
@@ -36,9 +38,23 @@ class Office(NamedTuple):
 
     async def pressed(self, person: Person, button: str) -> None:
         """Press a button of the bot's latest message that has it."""
-        message = next(one for one in reversed(person.messages) if one.button(button))
-        await person.press(message, button)
+        await person.press(self.shown(person, button), button)
         await self.quiet()
+
+    async def twice(self, act: Awaitable[object]) -> None:
+        """Let an update be handled twice, as after a crash between its effect and its being marked done."""
+        await act
+        raw = dict(self.running.tg.pending[-1])
+        await self.quiet()
+        whole = self.running.whole
+        await whole.app.process_update(Update.de_json(raw, whole.bot))
+        assert whole.house.failures == {}
+        whole.house.bell.ring()
+        await self.quiet()
+
+    def shown(self, person: Person, button: str) -> Message:
+        """The bot's latest message that has a button."""
+        return next(one for one in reversed(person.messages) if one.button(button))
 
     async def says(self, who: Person, text: str, thread: int | None = None, **more: object) -> Message:
         """Say something in the group, and wait for what follows."""

@@ -17,8 +17,8 @@ LANGUAGE = re.compile(r"l1:(?P<language>[a-z]{2,3}|-)")
 MENU = re.compile(r"t1:(?P<language>[a-z]{2,3})(:(?P<topic>[a-z0-9-]{1,40}):(?P<page>[1-9][0-9]?))?")
 # What stands behind ?start= in a link to an entry or a topic.
 PAYLOAD = re.compile(r"(?P<kind>[et])-(?P<id>[a-z0-9-]{1,40})")
-# What leads to the inquiry form, from a group: with the entry that was being read, or without.
-ASK_PAYLOAD = re.compile(r"ask(-(?P<id>[a-z0-9-]{1,40}))?")
+# What leads to the inquiry form, from a group: with the entry that was read, the question's update, or none.
+ASK_PAYLOAD = re.compile(r"ask(-(?P<id>[a-z0-9-]{1,40})|_(?P<update>\d{1,15})_(?P<mark>[0-9a-f]{12}))?")
 
 # Buttons that are kept, for they are much the same under every answer.
 KEPT = 2048
@@ -53,9 +53,9 @@ def topic_address(bot: str, topic: str) -> str:
     return create_deep_linked_url(bot, f"t-{topic}")
 
 
-def ask_address(bot: str, entry: str | None) -> str:
+def ask_address(bot: str, entry: str | None = None, question: str | None = None) -> str:
     """Return the link that opens the bot at the inquiry form; it holds ASK_PAYLOAD."""
-    return create_deep_linked_url(bot, f"ask-{entry}" if entry else "ask")
+    return create_deep_linked_url(bot, f"ask-{entry}" if entry else f"ask_{question}" if question else "ask")
 
 
 def entry_button(link: Link, language: str) -> InlineKeyboardButton:

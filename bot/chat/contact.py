@@ -4,13 +4,14 @@ import re
 from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from bot.chat import inquiry as forms
 from bot.chat.content import body_of
 from bot.chat.context import Context, Handler, House
 from bot.chat.form import Draft
-from bot.chat.saying import acknowledge, say
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
 from bot.chat.submitting import ask_bot
 from bot.chat.writing import write
 from bot.languages import Language
@@ -28,7 +29,7 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers; new messages come by way of the duties that would answer them."""
     return [
         MessageHandler(EDITED, partial(edited, house)),
-        CallbackQueryHandler(partial(to_staff, house), pattern=TO_STAFF),
+        button(house, TO_STAFF, to_staff),
     ]
 
 
@@ -47,9 +48,11 @@ async def took(house: House, update: Update) -> bool:
     letter = await write(house, update, str(number))
     if isinstance(finding, Danger):
         return False
-    if letter is not None and isinstance(finding, Found) and message.text:
+    # A reaction is the receipt; a word is due where the bot may know more, and where nobody is notified.
+    if letter is not None and (house.staff is None or isinstance(finding, Found)):
         language = await house.language(user)
-        await say(update, language.html("contact.went", number=str(number)), _instead(language, letter))
+        key = "contact.went" if house.staff else "contact.now_kept"
+        await say(update, language.html(key, number=str(number)), _instead(language, letter))
     return True
 
 
@@ -71,21 +74,15 @@ def _instead(language: Language, letter: int) -> InlineKeyboardMarkup:
     )
 
 
-async def to_bot(house: House, update: Update) -> str | None:
+async def to_bot(press: Press) -> str | None:
     """Let the bot answer again; returns the text that it is to answer at once, if any."""
-    query, user = update.callback_query, update.effective_user
-    found = TO_BOT.fullmatch((query.data if query else None) or "")
-    if query is None or user is None or found is None:
-        return None
-    await acknowledge(query)
-    secrets, person = house.database.secrets, people.key_of(house.database.secrets, user.id)
-    async with house.database.begin() as session:
-        number = await contacts.current(session, secrets, user.id)
-        await contacts.end(session, person)
-        letter = await letters.load(session, secrets, int(found["letter"]))
-        mine = {one.number for one in await inquiries.of_person(session, secrets, user.id)}
-    language = await house.language_below(found["language"], user)
-    await say(update, language.html("contact.bot_answers"), _again(language, number))
+    secrets, who = press.house.database.secrets, press.user.id
+    async with press.house.database.begin() as session:
+        number = await contacts.current(session, secrets, who)
+        await contacts.end(session, people.key_of(secrets, who))
+        letter = await letters.load(session, secrets, int(press.found["letter"]))
+        mine = {one.number for one in await inquiries.of_person(session, secrets, who)}
+    await press.reply(press.language.html("contact.bot_answers"), _again(press.language, number))
     if letter is None or letter.inquiry not in mine or letter.side != letters.PERSON:
         return None
     return str(letter.body.get("text") or "") or None
@@ -98,25 +95,19 @@ def _again(language: Language, number: str | None) -> InlineKeyboardMarkup | Non
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"v1:{language.code}:{number}")]])
 
 
-async def to_staff(house: House, update: Update, _context: Context) -> None:
+async def to_staff(press: Press) -> None:
     """Let a person's messages go to one of their inquiries."""
-    query, user = update.callback_query, update.effective_user
-    found = TO_STAFF.fullmatch((query.data if query else None) or "")
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    secrets = house.database.secrets
+    house, language = press.house, press.language
     async with house.database.begin() as session:
-        mine = await inquiries.of_person(session, secrets, user.id)
-        one = next((one for one in mine if found and one.number == found["number"]), None)
+        mine = await inquiries.of_person(session, house.database.secrets, press.user.id)
+        one = next((one for one in mine if one.number == press.found["number"]), None)
         if one is not None:
             await contacts.begin(session, one.person, one.number, house.now())
-    language = await house.language_below(found["language"] if found else None, user)
     if one is None:
-        await say(update, language.html("button.old"))
+        await press.old()
         return
     key = "contact.now_staff" if house.staff else "contact.now_kept"
-    await say(update, language.html(key, number=one.number), ask_bot(house, language))
+    await press.reply(language.html(key, number=one.number), ask_bot(house, language))
 
 
 async def edited(house: House, update: Update, _context: Context) -> None:

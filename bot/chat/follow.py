@@ -7,13 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.answers.plain import plain
 from bot.assistant import local_day
 from bot.chat.context import Context, Handler, House
 from bot.chat.offers import FOLLOW
-from bot.chat.saying import acknowledge, say
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
 from bot.chat.welcome import MESSAGES
 from bot.languages import Language
 from bot.library import Shelf
@@ -33,36 +34,29 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers."""
     return [
         CommandHandler("follows", partial(listed, house), MESSAGES),
-        CallbackQueryHandler(partial(begin, house), pattern=FOLLOW),
-        CallbackQueryHandler(partial(stop, house), pattern=STOP),
+        button(house, FOLLOW, begin),
+        button(house, STOP, stop),
     ]
 
 
-async def begin(house: House, update: Update, _context: Context) -> None:
+async def begin(press: Press) -> None:
     """Keep the wish to hear of a change."""
-    query, user = update.callback_query, update.effective_user
-    found = FOLLOW.fullmatch((query.data if query else None) or "")
-    if query is None or user is None:
-        return
-    await acknowledge(query)
+    house, language, who = press.house, press.language, press.user.id
     await house.assistant.library.refresh()
     shelf = house.assistant.library.shelf
-    language = await house.language_below(found["language"] if found else None, user)
-    entry = shelf.content.entries.get(found["entry"]) if found else None
+    entry = shelf.content.entries.get(press.found["entry"])
     if entry is None or shelf.number is None:
-        await say(update, language.html("button.old"))
+        await press.old()
         return
     secrets = house.database.secrets
     async with house.database.begin() as session:
-        known = await follows.of_person(session, secrets, user.id)
+        known = await follows.of_person(session, secrets, who)
         room = len(known) < MOST_FOLLOWED
         if room and entry.id not in known:
-            await follows.follow(
-                session, secrets, user.id, entry.id, language.code, shelf.number, house.now()
-            )
+            await follows.follow(session, secrets, who, entry.id, language.code, shelf.number, house.now())
     title = entry.title[language.code]
     key = "follow.begun" if room else "follow.too_many"
-    await say(update, language.html(key, title=title), _stop_button(language, entry.id))
+    await press.reply(language.html(key, title=title), _stop_button(language, entry.id))
 
 
 def _stop_button(language: Language, entry: str) -> InlineKeyboardMarkup:
@@ -70,20 +64,12 @@ def _stop_button(language: Language, entry: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(language.text("follow.stop"), callback_data=data)]])
 
 
-async def stop(house: House, update: Update, _context: Context) -> None:
+async def stop(press: Press) -> None:
     """Forget a wish."""
-    query, user = update.callback_query, update.effective_user
-    found = STOP.fullmatch((query.data if query else None) or "")
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    language = await house.language_below(found["language"] if found else None, user)
-    if found is None:
-        await say(update, language.html("button.old"))
-        return
-    async with house.database.begin() as session:
-        await follows.stop(session, house.database.secrets, user.id, found["entry"])
-    await say(update, language.html("follow.stopped"))
+    database = press.house.database
+    async with database.begin() as session:
+        await follows.stop(session, database.secrets, press.user.id, press.found["entry"])
+    await press.reply(press.language.html("follow.stopped"))
 
 
 async def listed(house: House, update: Update, _context: Context) -> None:

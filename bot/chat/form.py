@@ -1,7 +1,8 @@
 """The form of an inquiry: its steps, what each asks, and where one goes from there."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -27,25 +28,27 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     "reach": (TELEGRAM,),
 }
 LONGEST_BUTTON = 40
+USERNAME = re.compile(r"@\w{5,32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form as far as it is filled in."""
+    """A form as far as it is filled in; `update` is the one that brought it here."""
 
     kind: str | None = None
     step: str = KIND
     answers: Mapping[str, str] = field(default_factory=dict)
     entry: str | None = None
+    update: int | None = None
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Draft":
         """Read a draft as the database keeps it."""
-        return cls(body["kind"], body["step"], body["answers"], body["entry"])
+        return cls(body["kind"], body["step"], body["answers"], body["entry"], body.get("update"))
 
     def body(self) -> dict[str, Any]:
         """Return the draft as the database keeps it."""
-        return {"kind": self.kind, "step": self.step, "answers": dict(self.answers), "entry": self.entry}
+        return {**asdict(self), "answers": dict(self.answers)}
 
     def filled(self, value: str) -> "Draft":
         """Return the draft with this step's value, at the next step without one."""
@@ -73,14 +76,34 @@ def _next(kind: str, answers: Mapping[str, str]) -> str:
 def value_of(draft: Draft, text: str, languages: Languages) -> str | None:
     """Return what a typed text means at the draft's step; None where it cannot be taken."""
     match draft.step:
+        case "kind":
+            return _kind(text, languages)
         case "country":
             return checking.country(text, languages)
         case "size":
             return checking.size(text)
         case "reach":
-            return checking.email(text) if "@" in text else checking.phone(text, draft.answers.get("country"))
+            return _reach(text, draft.answers.get("country"))
         case "organisation" | "subject" | "question" | "dates":
             return checking.words(draft.step, text)
+    return None
+
+
+def _reach(text: str, country: str | None) -> str | None:
+    """Return a way to reach somebody; whoever gives a username stays where they are."""
+    if TELEGRAM in text.casefold() or USERNAME.fullmatch(text.strip()):
+        return TELEGRAM
+    return checking.email(text) if "@" in text else checking.phone(text, country)
+
+
+def _kind(text: str, languages: Languages) -> str | None:
+    """Return the kind whose button reads so, or that is called so."""
+    said = text.strip().casefold()
+    for kind in STEPS:
+        labels = {one.text(f"form.kind_{kind}").casefold() for one in languages.values()}
+        others = {word for one in languages.values() for word in one.text(f"form.also_{kind}").split(", ")}
+        if said in labels | others:
+            return kind
     return None
 
 

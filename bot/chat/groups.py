@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from telegram import Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat import welcome
+from bot.chat.buttons import ask_address
 from bot.chat.context import Context, Handler, House
 from bot.chat.question import answer_to
+from bot.chat.saying import say
 
 # Edited, business and channel messages are no questions, and neither is a group's own news.
 MESSAGES = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
+# What is between one person and the bot: in a group these lead to the private chat.
+PERSONAL = ("inquiries", "follows", "cancel", "mydata", "deletemydata")
 # What may stand between a name and the words to it.
 BETWEEN = " \t\n,:;.–—-"
 
@@ -22,6 +26,8 @@ def handlers(house: House, private: Iterable[Handler]) -> list[Handler]:
     commands = [one for one in private if isinstance(one, CommandHandler)]
     return [
         *(CommandHandler(one.commands, one.callback, MESSAGES) for one in commands),
+        CommandHandler("ask", partial(to_form, house), MESSAGES),
+        CommandHandler(PERSONAL, partial(in_private, house), MESSAGES),
         MessageHandler(MESSAGES & filters.COMMAND, partial(unknown_command, house)),
         MessageHandler(MESSAGES & (filters.TEXT | filters.CAPTION), partial(ask, house)),
     ]
@@ -41,12 +47,32 @@ async def ask(house: House, update: Update, context: Context) -> None:
 
 async def unknown_command(house: House, update: Update, context: Context) -> None:
     """Say that a command does not exist, if it speaks to this bot; the others' commands are theirs."""
-    message = update.message
-    if message is None or _by_machine(message, context.bot.id):
-        return
-    named = _said(message).split(maxsplit=1)[0].lower().endswith(f"@{context.bot.username}".lower())
-    if named or _answers_bot(message, context.bot.id):
+    if _commanded(update.message, context):
         await welcome.unknown_command(house, update, context)
+
+
+async def to_form(house: House, update: Update, context: Context) -> None:
+    """Lead to the form, in the private chat, where nobody else reads along."""
+    language = await house.language(update.effective_user)
+    button = InlineKeyboardButton(language.text("offer.ask"), url=ask_address(context.bot.username))
+    await say(update, language.html("groups.ask"), InlineKeyboardMarkup([[button]]))
+
+
+async def in_private(house: House, update: Update, context: Context) -> None:
+    """Lead to the private chat, if the command speaks to this bot: other bots have a /cancel, too."""
+    if not _commanded(update.message, context):
+        return
+    language, address = await house.language(update.effective_user), f"https://t.me/{context.bot.username}"
+    button = InlineKeyboardButton(language.text("groups.open"), url=address)
+    await say(update, language.html("groups.private"), InlineKeyboardMarkup([[button]]))
+
+
+def _commanded(message: Message | None, context: Context) -> bool:
+    """Tell whether a command names this bot, or replies to it."""
+    if message is None or _by_machine(message, context.bot.id):
+        return False
+    named = _said(message).split(maxsplit=1)[0].lower().endswith(f"@{context.bot.username}".lower())
+    return named or _answers_bot(message, context.bot.id)
 
 
 def without_name(text: str, name: str) -> str | None:

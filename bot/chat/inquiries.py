@@ -5,11 +5,12 @@ from functools import partial
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.chat import form
 from bot.chat.context import Context, Handler, House
-from bot.chat.saying import acknowledge, say
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
 from bot.chat.times import deadline, written
 from bot.chat.welcome import MESSAGES
 from bot.languages import Language
@@ -27,7 +28,7 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers."""
     return [
         CommandHandler("inquiries", partial(listed, house), MESSAGES),
-        CallbackQueryHandler(partial(pressed, house), pattern=PRESSED),
+        button(house, PRESSED, pressed),
     ]
 
 
@@ -52,20 +53,15 @@ def _line(one: Inquiry, language: Language) -> Markup:
     return language.html("inquiries.line", number=one.number, state=state)
 
 
-async def pressed(house: House, update: Update, _context: Context) -> None:
+async def pressed(press: Press) -> None:
     """Show an inquiry, or do with it what the button says."""
-    query, user = update.callback_query, update.effective_user
-    found = PRESSED.fullmatch((query.data if query else None) or "")
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    language = await house.language_below(found["language"] if found else None, user)
-    one = await _done(house, user.id, found["number"], ACTS.get(found["act"])) if found else None
+    house, language = press.house, press.language
+    one = await _done(house, press.user.id, press.found["number"], ACTS.get(press.found["act"]))
     if one is None:
-        await say(update, language.html("button.old"))
+        await press.old()
         return
     house.bell.ring()
-    await say(update, detail(house, one, language), _buttons(one, language))
+    await press.reply(detail(house, one, language), _buttons(one, language))
 
 
 async def _done(house: House, user_id: int, number: str, event: Event | None) -> Inquiry | None:
@@ -97,7 +93,7 @@ def detail(house: House, one: Inquiry, language: Language) -> Markup:
         due = written(language, one.deadline, one.form.get("country"))
         late = one.deadline < house.now()
         parts.append(language.html("inquiries.late" if late else "inquiries.due", due=due))
-    if house.staff is None:
+    if house.staff is None and one.is_open:
         parts.append(language.html("inquiries.nobody"))
     return Markup("\n\n").join(parts)
 

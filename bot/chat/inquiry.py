@@ -1,25 +1,26 @@
 """Inquiry: a question goes to a person at the city, one step a message, kept in the database as it grows."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.chat import checking, form
 from bot.chat.buttons import ASK_PAYLOAD
 from bot.chat.context import Context, Handler, House
 from bot.chat.form import CONFIRM, Draft
-from bot.chat.offers import ASK, AskPressed, read_ask
-from bot.chat.saying import acknowledge, say
-from bot.chat.submitting import submit
+from bot.chat.offers import ASK, AskPressed, read_ask, read_link
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
+from bot.chat.submitting import submit, submitted
 from bot.chat.welcome import MESSAGES
 from bot.storage import contacts, questions
 
-FORM = (
+FORM = re.compile(
     r"f1:(?P<act>keep|back|cancel|send|kind|country|subject|dates|size|reach)(:(?P<value>[A-Za-z0-9]{1,20}))?"
 )
-
 LINKED = re.compile(rf"^/start {ASK_PAYLOAD.pattern}$")
 
 
@@ -29,8 +30,8 @@ def handlers(house: House) -> list[Handler]:
         CommandHandler("start", partial(linked, house), MESSAGES & filters.Regex(LINKED)),
         CommandHandler("ask", partial(ask, house), MESSAGES),
         CommandHandler("cancel", partial(cancel, house), MESSAGES),
-        CallbackQueryHandler(partial(asked_below, house), pattern=ASK),
-        CallbackQueryHandler(partial(pressed, house), pattern=FORM),
+        button(house, ASK, asked_below),
+        button(house, FORM, pressed),
     ]
 
 
@@ -48,22 +49,17 @@ async def ask(house: House, update: Update, context: Context) -> None:
 
 async def linked(house: House, update: Update, context: Context) -> None:
     """Begin an inquiry from the link under an answer in a group."""
-    found = ASK_PAYLOAD.fullmatch(" ".join(context.args or ()))
     language = await house.language(update.effective_user)
-    await begin(house, update, AskPressed(language.code, entry=found["id"] if found else None))
+    await begin(house, update, read_link(house, update, " ".join(context.args or ()), language.code))
 
 
-async def asked_below(house: House, update: Update, _context: Context) -> None:
+async def asked_below(press: Press) -> None:
     """Begin an inquiry with the question whose answer or refusal stands above the button."""
-    query, user = update.callback_query, update.effective_user
-    if query is None or user is None:
+    asked = read_ask(press.house, press.update, press.found[0])
+    if asked is None:
+        await press.old()
         return
-    await acknowledge(query)
-    pressed_ask = read_ask(house, update, query.data)
-    if pressed_ask is None:
-        await say(update, (await house.language(user)).html("button.old"))
-        return
-    await begin(house, update, pressed_ask)
+    await begin(press.house, press.update, asked)
 
 
 async def begin(house: House, update: Update, asked: AskPressed) -> None:
@@ -83,7 +79,7 @@ async def _question(house: House, asked: AskPressed) -> str | None:
     return entry.title.get(asked.language) if entry else None
 
 
-async def cancel(house: House, update: Update, _context: Context) -> None:
+async def cancel(house: House, update: Update, _context: Context | None = None) -> None:
     """Throw the form away, if there is one."""
     user = update.effective_user
     if user is None:
@@ -94,22 +90,20 @@ async def cancel(house: House, update: Update, _context: Context) -> None:
     await say(update, language.html("form.cancelled" if gone else "form.nothing"))
 
 
-async def pressed(house: House, update: Update, context: Context) -> None:
+async def pressed(press: Press) -> None:
     """Take a button of the form; one of another step shows where the form stands."""
-    query, user = update.callback_query, update.effective_user
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    draft = await draft_of(house, user.id)
-    act, _, value = (query.data or "").removeprefix("f1:").partition(":")
-    if draft is None:
-        await say(update, (await house.language(user)).html("form.gone"))
+    house, update, act = press.house, press.update, press.found["act"]
+    draft = await draft_of(house, press.user.id)
+    if act == "send" and (draft is None or draft.step == CONFIRM):
+        await (submit(house, update, draft) if draft else submitted(house, update))
+    elif draft is None:
+        await press.reply(press.language.html("form.gone"))
     elif act == "cancel":
-        await cancel(house, update, context)
-    elif act == "send":
-        await _send(house, update, draft)
+        await cancel(house, update)
+    elif draft.update == update.update_id:
+        await show(house, update, draft)
     else:
-        await show(house, update, _after(house, draft, act, value))
+        await show(house, update, _after(house, draft, act, press.found["value"] or ""))
 
 
 def _after(house: House, draft: Draft, act: str, value: str) -> Draft:
@@ -122,28 +116,32 @@ def _after(house: House, draft: Draft, act: str, value: str) -> Draft:
     return draft.filled(chosen) if chosen else draft
 
 
-async def _send(house: House, update: Update, draft: Draft) -> None:
-    if draft.step == CONFIRM:
-        await submit(house, update, draft)
-    else:
-        await show(house, update, draft)
-
-
 async def typed(house: House, update: Update, draft: Draft, text: str) -> None:
     """Take what was typed as the answer to the form's step, or say kindly what is wanted."""
-    language = await house.language(update.effective_user)
-    if text.strip().casefold() in _back_words(house):
+    # The same update comes again after a crash: then it has had its effect, and only the next step is asked.
+    if draft.update == update.update_id:
+        await show(house, update, draft)
+    elif text.strip().casefold() in _back_words(house):
         await show(house, update, draft.back())
-        return
-    value = form.value_of(draft, text, house.languages)
-    if value is not None:
+    elif (value := form.value_of(draft, text, house.languages)) is not None:
         await show(house, update, draft.filled(value))
-        return
+    elif draft.step == form.KIND and "question" not in draft.answers:
+        await show(house, update, _asking(draft, text))
+    else:
+        await _not_taken(house, update, draft, text)
+
+
+def _asking(draft: Draft, text: str) -> Draft:
+    """Return the draft with what was typed before a kind was chosen, which is the question."""
+    question = checking.words("question", text)
+    return replace(draft, answers={**draft.answers, "question": question}) if question else draft
+
+
+async def _not_taken(house: House, update: Update, draft: Draft, text: str) -> None:
+    language = await house.language(update.effective_user)
     near = checking.countries_like(text, house.languages) if draft.step == "country" else []
     if near:
         await say(update, language.html("form.did_you_mean"), form.country_buttons(near, language))
-    elif draft.step in {form.KIND, CONFIRM}:
-        await show(house, update, draft)
     else:
         await say(update, language.html(f"form.bad_{draft.step}"), form.buttons(draft, language))
 
@@ -157,6 +155,7 @@ async def show(house: House, update: Update, draft: Draft) -> None:
     user = update.effective_user
     if user is None:
         return
+    draft = replace(draft, update=update.update_id)
     async with house.database.begin() as session:
         await contacts.keep_draft(session, house.database.secrets, user.id, draft.body(), house.now())
     language = await house.language(user)

@@ -3,12 +3,13 @@
 from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.chat.buttons import LANGUAGE
 from bot.chat.context import Context, Handler, House
 from bot.chat.inquiry import remind
-from bot.chat.saying import acknowledge, say
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
 from bot.chat.welcome import MESSAGES
 from bot.languages import Language
 from bot.storage import people
@@ -18,7 +19,7 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers."""
     return [
         CommandHandler("language", partial(ask, house), MESSAGES),
-        CallbackQueryHandler(partial(choose, house), pattern=LANGUAGE),
+        button(house, LANGUAGE, choose),
     ]
 
 
@@ -28,22 +29,15 @@ async def ask(house: House, update: Update, _context: Context) -> None:
     await say(update, language.html("language.ask"), buttons(house, language))
 
 
-async def choose(house: House, update: Update, _context: Context) -> None:
+async def choose(press: Press) -> None:
     """Keep the person's choice, or forget it, and confirm in the language that now holds."""
-    query, user = update.callback_query, update.effective_user
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    found = LANGUAGE.fullmatch(query.data or "")
-    if found is None:  # forged, or no data at all, which PTB lets pass any pattern
-        await say(update, (await house.language(user)).html("button.old"))
-        return
+    house, chosen = press.house, press.found["language"]
+    code = chosen if chosen in house.languages else None
     async with house.database.begin() as session:
-        code = found["language"] if found["language"] in house.languages else None
-        await people.choose_language(session, house.database.secrets, user.id, code, house.now())
-    language = await house.language(user)
-    await say(update, language.html("language.chosen" if code else "language.follows_app"))
-    await remind(house, update)
+        await people.choose_language(session, house.database.secrets, press.user.id, code, house.now())
+    language = await house.language(press.user)
+    await press.reply(language.html("language.chosen" if code else "language.follows_app"))
+    await remind(house, press.update)
 
 
 def buttons(house: House, language: Language) -> InlineKeyboardMarkup:

@@ -1,14 +1,16 @@
 """My data: a person gets everything that is kept of them as a file, and can have it deleted, completely."""
 
 import json
+import re
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.chat.context import Context, Handler, House
-from bot.chat.saying import acknowledge, say
+from bot.chat.pressing import Press, button
+from bot.chat.saying import say
 from bot.chat.welcome import MESSAGES
 from bot.storage import outbox, personal, service
 from bot.storage.outbox import Parcel
@@ -22,7 +24,7 @@ def handlers(house: House) -> list[Handler]:
     return [
         CommandHandler("mydata", partial(give, house), MESSAGES),
         CommandHandler("deletemydata", partial(ask, house), MESSAGES),
-        CallbackQueryHandler(partial(delete, house), pattern=f"^{DELETE}$"),
+        button(house, re.compile(DELETE), delete),
     ]
 
 
@@ -43,23 +45,19 @@ async def give(house: House, update: Update, _context: Context) -> None:
 async def ask(house: House, update: Update, _context: Context) -> None:
     """Ask whether everything is to be deleted."""
     language = await house.language(update.effective_user)
-    button = InlineKeyboardButton(language.text("mydata.delete"), callback_data=DELETE)
-    await say(update, language.html("mydata.sure"), InlineKeyboardMarkup([[button]]))
+    sure = InlineKeyboardButton(language.text("mydata.delete"), callback_data=DELETE)
+    await say(update, language.html("mydata.sure"), InlineKeyboardMarkup([[sure]]))
 
 
-async def delete(house: House, update: Update, _context: Context) -> None:
+async def delete(press: Press) -> None:
     """Delete everything of a person, here and in the staff's group; only a ban's mark stays."""
-    query, user = update.callback_query, update.effective_user
-    if query is None or user is None:
-        return
-    await acknowledge(query)
-    language, secrets = await house.language(user), house.database.secrets
+    house, secrets = press.house, press.house.database.secrets
     async with house.database.begin() as session:
-        topics = await personal.forget(session, secrets, user.id)
-        barred = await service.is_banned(session, secrets, user.id)
+        topics = await personal.forget(session, secrets, press.user.id)
+        barred = await service.is_banned(session, secrets, press.user.id)
         await remove(house, session, topics)
     house.bell.ring()
-    await say(update, language.html("mydata.gone_but_ban" if barred else "mydata.gone"))
+    await press.reply(press.language.html("mydata.gone_but_ban" if barred else "mydata.gone"))
 
 
 async def remove(house: House, session: AsyncSession, topics: list[Topic]) -> None:

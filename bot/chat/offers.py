@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, Update
 from telegram.constants import ChatType
 
 from bot.answers.reply import Outcome, Reply
-from bot.chat.buttons import ask_address
+from bot.chat.buttons import ASK_PAYLOAD, ask_address
 from bot.chat.context import House
 from bot.languages import Language
 
@@ -37,7 +37,8 @@ def rows(
         return []
     chat = update.effective_chat
     if chat is None or chat.type != ChatType.PRIVATE:
-        address = ask_address(update.get_bot().username, reply.entry)
+        asked_here = f"{update.update_id}_{_mark(house, update, update.update_id)}" if typed else None
+        address = ask_address(update.get_bot().username, reply.entry, asked_here)
         return [[InlineKeyboardButton(language.text("offer.ask"), url=address)]]
     asked = [
         [InlineKeyboardButton(language.text("offer.ask"), callback_data=_ask(house, update, reply, typed))]
@@ -65,10 +66,22 @@ def read_ask(house: House, update: Update, data: str | None) -> AskPressed | Non
         return None
     if found["entry"]:
         return AskPressed(found["language"], entry=found["entry"])
+    number = _own_question(house, update, found)
+    return None if number is None else AskPressed(found["language"], update_id=number)
+
+
+def read_link(house: House, update: Update, payload: str, language: str) -> AskPressed:
+    """Read what a link to the form carries; another's question stays theirs, and the form begins empty."""
+    found = ASK_PAYLOAD.fullmatch(payload)
+    if found is None:
+        return AskPressed(language)
+    question = _own_question(house, update, found) if found["update"] else None
+    return AskPressed(language, entry=found["id"], update_id=question)
+
+
+def _own_question(house: House, update: Update, found: re.Match[str]) -> int | None:
     number = int(found["update"])
-    if not hmac.compare_digest(found["mark"], _mark(house, update, number)):
-        return None
-    return AskPressed(found["language"], update_id=number)
+    return number if hmac.compare_digest(found["mark"], _mark(house, update, number)) else None
 
 
 def _mark(house: House, update: Update, number: int) -> str:

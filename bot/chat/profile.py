@@ -28,7 +28,7 @@ COMMANDS = (
     *("privacy", "mydata", "deletemydata", "about", "cancel"),
 )
 # In a group nobody sets their own language or opens the menu of a private chat.
-GROUP_COMMANDS = ("help", "topics", "about", "privacy")
+GROUP_COMMANDS = ("help", "topics", "ask", "about", "privacy")
 STAFF_COMMANDS = (
     *("open", "take", "close", "reopen", "delete", "info", "ban", "unban", "unanswered", "stale", "report"),
     *("edition", "rollback", "pause", "resume", "notice", "help"),

@@ -12,6 +12,7 @@ from bot.chat.context import Context, Handler, House
 from bot.chat.notice import dressed
 from bot.chat.offers import rows
 from bot.chat.opening import open_entry
+from bot.chat.pressing import Press, button
 from bot.chat.saying import acknowledge, answer, say
 from bot.chat.welcome import MESSAGES
 from bot.storage import conversations, questions
@@ -26,7 +27,7 @@ def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers; the last one answers every button that no duty knows."""
     return [
         MessageHandler(MESSAGES & filters.TEXT & ~filters.COMMAND, partial(ask, house)),
-        CallbackQueryHandler(partial(instead, house), pattern=TO_BOT),
+        button(house, TO_BOT, instead),
         CallbackQueryHandler(partial(press, house)),
     ]
 
@@ -40,11 +41,11 @@ async def ask(house: House, update: Update, context: Context) -> None:
         await answer_to(house, update, message.text or "")
 
 
-async def instead(house: House, update: Update, _context: Context) -> None:
+async def instead(press: Press) -> None:
     """Answer as the bot again, and at once what was written to the staff and may be meant for it."""
-    text = await to_bot(house, update)
+    text = await to_bot(press)
     if text:
-        await answer_to(house, update, text)
+        await answer_to(press.house, press.update, text)
 
 
 async def answer_to(house: House, update: Update, text: str) -> None:

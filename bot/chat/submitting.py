@@ -26,13 +26,27 @@ async def submit(house: House, update: Update, draft: Draft) -> None:
     await say(update, confirmation(house, language, inquiry), ask_bot(house, language))
 
 
+async def submitted(house: House, update: Update) -> None:
+    """Say again what this very press has sent already, before a crash; any other finds the form gone."""
+    async with house.database.begin() as session:
+        inquiry = await inquiries.made_by(session, house.database.secrets, _cause(update))
+    language = await house.language(update.effective_user)
+    if inquiry is None:
+        await say(update, language.html("form.gone"))
+        return
+    await say(update, confirmation(house, language, inquiry), ask_bot(house, language))
+
+
+def _cause(update: Update) -> str:
+    return f"{update.get_bot().id}:{update.update_id}"
+
+
 async def _kept(house: House, update: Update, draft: Draft, language: Language) -> Inquiry | None:
     user, secrets, now = update.effective_user, house.database.secrets, house.now()
     if user is None:
         return None
     who = Who(user.id, user.full_name, user.username)
     form = {**draft.answers, "consent": now.isoformat()}
-    cause = f"{update.get_bot().id}:{update.update_id}"
     new = New(
         who=who,
         kind=draft.kind or "tourist",
@@ -45,11 +59,9 @@ async def _kept(house: House, update: Update, draft: Draft, language: Language) 
         if await service.is_banned(session, secrets, user.id):
             await contacts.drop_draft(session, secrets, user.id)
             return None
-        inquiry = await inquiries.open_(session, secrets, new, cause, now)
-        if inquiry is None:
-            return (await inquiries.of_person(session, secrets, user.id))[0]
+        inquiry = await inquiries.open_(session, secrets, new, _cause(update), now)
         await contacts.drop_draft(session, secrets, user.id)
-        if house.staff is not None:
+        if inquiry is not None and house.staff is not None:
             await contacts.begin(session, inquiry.person, inquiry.number, now)
             for act in ("topic", "card"):
                 await outbox.add(session, secrets, Parcel(act=act, inquiry=inquiry.number), now)

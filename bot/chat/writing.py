@@ -18,7 +18,7 @@ GATHERED = timedelta(seconds=2)
 
 
 async def write(house: House, update: Update, number: str) -> int | None:
-    """Keep a person's message and send it on; returns the letter, None where it was kept before."""
+    """Keep a person's message and send it on, once; returns the letter, None where there is none to be."""
     message, secrets, now = update.message, house.database.secrets, house.now()
     if message is None or update.effective_user is None:
         return None
@@ -37,7 +37,8 @@ async def write(house: House, update: Update, number: str) -> int | None:
             now=now,
         )
         if letter is None:
-            return None
+            known = await letters.written_by(session, secrets, inquiry.person, message.message_id)
+            return known.id if known else None
         due = deadline(now) if house.staff else None
         await inquiries.happened(session, secrets, inquiry, Event.WRITE, now, deadline=due)
         if house.staff is not None:

@@ -4,19 +4,22 @@ from argparse import Namespace
 
 from bot.answers.plain import plain
 from bot.chat import form
-from bot.chat.times import deadline, written
+from bot.chat.times import written
 from bot.commands.console import Console
+from bot.desk.handling import TURNS, happen
 from bot.ground import Ground, opened
 from bot.languages import Trouble
 from bot.settings import Settings
-from bot.storage import contacts, letters, outbox
+from bot.storage import contacts, letters, outbox, service
 from bot.storage import inquiries as rows
-from bot.storage.inquiries import Inquiry
+from bot.storage.inquiries import Inquiry, Who
 from bot.storage.letters import Letter
 from bot.storage.outbox import Parcel
 from bot.storage.states import Event, State
 
 ACTIONS = ("show", "answer", "close", "reopen")
+# Who acts here, in the record of acts.
+OPERATOR = Who(0, "gerbang inquiries")
 
 
 class NoInquiry(Trouble):
@@ -92,11 +95,14 @@ async def _answer(ground: Ground, one: Inquiry, words: str) -> None:
     body = {"kind": "text", "text": words, "html": words.replace("&", "&amp;").replace("<", "&lt;")}
     async with ground.database.begin() as session:
         # What is written here is no message of Telegram's: its number is below all of those.
-        source = -int(now.timestamp())
-        letter = await letters.add(
-            session, secrets, inquiry=one.number, side=letters.STAFF, source=source, body=body, now=now
-        )
+        source, letter = -int(now.timestamp()), None
+        while letter is None:
+            letter = await letters.add(
+                session, secrets, inquiry=one.number, side=letters.STAFF, source=source, body=body, now=now
+            )
+            source -= 1
         await rows.happened(session, secrets, one, Event.REPLY, now)
+        await service.note(session, secrets, OPERATOR, "answer", one.number, now)
         await contacts.begin(session, one.person, one.number, now)
         to_person = Parcel(act="letter", user=one.who.id, inquiry=one.number, letter=letter)
         await outbox.add(session, secrets, to_person, now)
@@ -106,15 +112,10 @@ async def _answer(ground: Ground, one: Inquiry, words: str) -> None:
 
 
 async def _happen(ground: Ground, one: Inquiry, event: Event) -> State:
-    secrets, now = ground.database.secrets, ground.now()
-    due = deadline(now) if ground.settings.staff_chat else None
-    told = "letter.closed" if event is Event.CLOSE else "letter.reopened"
+    if one.is_open == (event is Event.REOPEN):
+        return one.state
+    staffed, topic = ground.settings.staff_chat is not None, TURNS[event].topic
     async with ground.database.begin() as session:
-        fresh = await rows.happened(session, secrets, one, event, now, deadline=due)
-        if event is Event.CLOSE:
-            await contacts.end_inquiry(session, one.number)
-        if fresh.state is not one.state:
-            body = {"key": told, "number": one.number}
-            line = Parcel(act="line", user=one.who.id, inquiry=one.number, body=body)
-            await outbox.add(session, secrets, line, now)
+        secrets, now = ground.database.secrets, ground.now()
+        fresh = await happen(session, secrets, one, event, now, who=OPERATOR, topic=topic, staffed=staffed)
     return fresh.state

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot import __version__
 from bot.commands import (
+    acts,
     asking,
     benchmark,
     curating,
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "qr": qr.qr,
     "inquiries": inquiries.inquiries,
     "outbox": outbox.outbox,
+    "acts": acts.acts,
     "rekey": rekey.rekey,
 }
 DESK = {"inquiries": inquiries.ACTIONS, "outbox": outbox.ACTIONS}

@@ -15,6 +15,7 @@ from bot.chat.profile import presented
 from bot.commands.asking import prepared
 from bot.commands.console import Console
 from bot.content.reading import read
+from bot.desk.room import HOME
 from bot.ground import Ground, opened
 from bot.playground.page import Page
 from bot.playground.page_server import serve
@@ -25,7 +26,7 @@ from bot.receiving.polling import poll
 from bot.receiving.serving import Feed, Receiving, by_polling, by_webhook, receiving
 from bot.receiving.web import NoListen, listen
 from bot.settings import Settings
-from bot.storage import letters
+from bot.storage import service
 from bot.storage.digest import digest_of
 
 
@@ -70,10 +71,7 @@ def _feed(settings: Settings, console: Console) -> Feed:
 async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop: asyncio.Event) -> None:
     settings = ground.settings
     taken = listen(settings.host, settings.port)
-    # On the page one can play the staff as well.
-    ground = replace(ground, settings=replace(settings, staff_chat=GROUP))
-    await _forget_group(ground)
-    async with playground(ground, helper) as play:
+    async with playground(await staffed(ground), helper) as play:
         running = play.running
         page = Page(play.tg, play.whole, running.inbox)
         serving = asyncio.create_task(serve(page, taken, stop))
@@ -89,10 +87,11 @@ async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop:
     console.progress("run.stopped")
 
 
-async def _forget_group(ground: Ground) -> None:
-    """Take it that the group of an earlier page is gone: topics are made again, with their history."""
+async def staffed(ground: Ground) -> Ground:
+    """Return the ground with a staff's group of the page's own, whose earlier topics are made again."""
     async with ground.database.begin() as session:
-        await letters.unlink_group(session)
+        await service.set_value(session, HOME, "page", ground.now())
+    return replace(ground, settings=replace(ground.settings, staff_chat=GROUP))
 
 
 async def _warn(ground: Ground, helper: Assistant, console: Console) -> None:

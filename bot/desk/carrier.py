@@ -11,12 +11,14 @@ from bot.chat.context import House
 from bot.chat.saying import NO_PREVIEW
 from bot.desk import rendering, troubles
 from bot.desk.mail import Load, Mail, To
+from bot.desk.receipts import arrived
 from bot.desk.room import group, move
 from bot.languages import Language
-from bot.storage import inquiries, letters, outbox
-from bot.storage.outbox import Parcel, Posted
+from bot.storage import inquiries, letters
+from bot.storage.outbox import Posted
 
-SEEN, DELIVERED = "👀", "👍"
+# What would stand in no topic at all if the inquiry had none.
+IN_TOPIC = {"card", "history", "line", "letter", "album", "unshut"}
 
 
 Act: TypeAlias = Callable[[Load], Awaitable[int | None]]
@@ -35,6 +37,7 @@ class DeskCarrier:
             "history": self._history,
             "line": self._line,
             "say": self._say,
+            "late": self._late,
             "letter": self._letter,
             "album": self._album,
             "edit": self._edit,
@@ -59,7 +62,16 @@ class DeskCarrier:
         gone = (one.inquiry and inquiry is None) or (one.letter and letter is None)
         if chat is None or (gone and one.act != "remove"):
             return None
+        if one.user is None and one.act in IN_TOPIC and inquiry is not None and inquiry.thread is None:
+            await self._anew(inquiry.number)
+            return None
         return await self._acts[one.act](Load(one, chat, inquiry, letter))
+
+    async def _anew(self, number: str) -> None:
+        """Make a topic that is missing, with all that belongs into it."""
+        async with self._house.database.begin() as session:
+            await troubles.again(session, self._house, number)
+        self._house.bell.ring()
 
     async def arrived(self, session: AsyncSession, one: Posted, made: int | None) -> None:
         """Keep the numbers that Telegram gave, and give the writer a receipt."""
@@ -68,23 +80,7 @@ class DeskCarrier:
         if one.act == "topic":
             await inquiries.set_thread(session, one.inquiry, made)
         if one.act in {"letter", "album"}:
-            await self._receipt(session, one, made)
-
-    async def _receipt(self, session: AsyncSession, one: Posted, made: int) -> None:
-        secrets, now = self._house.database.secrets, self._house.now()
-        letter = await letters.load(session, secrets, one.letter or 0)
-        inquiry = await inquiries.load(session, secrets, one.inquiry or "")
-        if letter is None or inquiry is None:
-            return
-        if one.act == "letter" and not one.body.get("again"):
-            await letters.set_copy(session, letter.id, made)
-        user = inquiry.who.id if letter.side == letters.PERSON else None
-        emoji = SEEN if user else DELIVERED
-        body = {"message": letter.source, "emoji": emoji}
-        # What was written on the command line has no message in the group to be marked.
-        if not one.body.get("again") and letter.source > 0:
-            parcel = Parcel(act="react", user=user, inquiry=inquiry.number, body=body)
-            await outbox.add(session, secrets, parcel, now)
+            await arrived(session, self._house, one, made)
 
     async def refused(self, session: AsyncSession, one: Posted, error: Exception) -> float | None:
         """Note why Telegram refused, and say it in the group."""
@@ -117,6 +113,11 @@ class DeskCarrier:
     async def _line(self, load: Load) -> int | None:
         body = dict(load.one.body)
         return await self._send(load, self._language(load).html(body.pop("key"), **body))
+
+    async def _late(self, load: Load) -> int | None:
+        async with self._house.database.begin() as session:
+            late = await inquiries.overdue(session, self._house.database.secrets, self._house.now())
+        return await self._send(load, rendering.late(late, self._house.at_desk)) if late else None
 
     async def _say(self, load: Load) -> int | None:
         return await self._send(load, load.one.body["html"], load.one.body.get("buttons"))
@@ -166,8 +167,12 @@ class DeskCarrier:
         return None
 
     async def _delete(self, load: Load) -> int | None:
-        if load.letter is not None and load.letter.copy is not None:
+        if load.letter is None:
+            return None
+        if load.letter.copy is not None:
             await self._bot.delete_message(load.chat, load.letter.copy)
+        async with self._house.database.begin() as session:
+            await letters.forget(session, self._house.database.secrets, load.letter.id)
         return None
 
     async def _react(self, load: Load) -> int | None:

@@ -10,8 +10,10 @@ from telegram.ext import CommandHandler, filters
 from bot.chat.context import Context, Handler, House
 from bot.chat.saying import say
 from bot.desk.room import Room, Staff, staff_of
+from bot.desk.topic import inquiry_of
 from bot.languages import Language
-from bot.storage import service
+from bot.storage import inquiries, service
+from bot.storage.inquiries import Inquiry
 
 MESSAGES = filters.UpdateType.MESSAGE
 
@@ -40,26 +42,44 @@ class Order(NamedTuple):
 Duty: TypeAlias = Callable[[Order], Awaitable[None]]
 
 
-def command(house: House, name: str, duty: Duty, *, administrators: bool = False) -> Handler:
-    """Bind a command; `administrators` for what touches every visitor."""
-    given = partial(_given, house, duty, administrators)
-    return CommandHandler(name, given, Room(house) & MESSAGES)
+def command(
+    house: House, name: str, duty: Duty, *, administrators: bool = False, noted: bool = False
+) -> Handler:
+    """Bind a command; `administrators` for what touches every visitor, `noted` for who looked at what."""
+    bound = _Bound(house, duty, administrators, name if noted else None)
+    return CommandHandler(name, partial(_given, bound), Room(house) & MESSAGES)
 
 
-async def _given(
-    house: House,
-    duty: Duty,
-    administrators: bool,  # noqa: FBT001  bound above by position
-    update: Update,
-    context: Context,
-) -> None:
+class _Bound(NamedTuple):
+    house: House
+    duty: Duty
+    administrators: bool
+    noted: str | None
+
+
+async def _given(bound: _Bound, update: Update, context: Context) -> None:
+    house = bound.house
     message = update.message
     staff = await staff_of(update)
     if message is None or staff is None:
         return
     language = await house.language(update.effective_user)
     order = Order(house, update, message, staff, list(context.args or ()), language)
-    if administrators and not staff.is_administrator:
+    if bound.administrators and not staff.is_administrator:
         await order.reply("desk.administrators_only")
         return
-    await duty(order)
+    if bound.noted:
+        await order.note(bound.noted)
+    await bound.duty(order)
+
+
+async def inquiry_here(order: Order) -> Inquiry | None:
+    """Return the inquiry of the topic, or of the number that was given; asks which, where there is none."""
+    if order.words:
+        async with order.house.database.begin() as session:
+            one = await inquiries.load(session, order.house.database.secrets, order.words[0].upper())
+    else:
+        one = await inquiry_of(order.house, order.message)
+    if one is None:
+        await order.reply("desk.which_inquiry")
+    return one

@@ -25,10 +25,10 @@ SHOWN, LONGEST_SHOWN = 15, 150
 def handlers(house: House, press: Press) -> list[Handler]:
     """Return the duty's handlers."""
     return [
-        command(house, "unanswered", unanswered),
-        command(house, "stale", stale),
-        command(house, "report", report),
-        command(house, "edition", edition, administrators=True),
+        command(house, "unanswered", unanswered, noted=True),
+        command(house, "stale", stale, noted=True),
+        command(house, "report", report, noted=True),
+        command(house, "edition", edition, administrators=True, noted=True),
         command(house, "rollback", partial(rollback, press), administrators=True),
     ]
 

@@ -1,36 +1,28 @@
-"""The desk's commands about inquiries: list, take, close, reopen, delete, look up, bar."""
+"""The desk's commands about inquiries: list, look up, take a message back, bar a person."""
 
 from markupsafe import Markup
 
 from bot.chat import form
 from bot.chat.context import Handler, House
 from bot.chat.saying import say
-from bot.chat.times import deadline, written
+from bot.chat.times import written
 from bot.desk import rendering
-from bot.desk.commands import Order, command
+from bot.desk.commands import Order, command, inquiry_here
 from bot.desk.topic import inquiry_of
 from bot.storage import contacts, inquiries, letters, outbox, service
 from bot.storage.inquiries import Inquiry
 from bot.storage.outbox import Parcel
-from bot.storage.states import Event
 
 SHOWN = 30
 
 
 def handlers(house: House) -> list[Handler]:
     """Return the duty's handlers."""
-    duties = {
-        "help": help_,
-        "open": open_,
-        "take": take,
-        "close": close,
-        "reopen": reopen,
-        "delete": delete,
-        "info": info,
-        "ban": ban,
-        "unban": unban,
-    }
-    return [command(house, name, duty) for name, duty in duties.items()]
+    duties = {"help": help_, "delete": delete, "info": info, "ban": ban, "unban": unban}
+    return [
+        *(command(house, name, duty) for name, duty in duties.items()),
+        command(house, "open", open_, noted=True),
+    ]
 
 
 async def help_(order: Order) -> None:
@@ -62,73 +54,6 @@ def line(one: Inquiry, order: Order) -> Markup:
     return number + Markup(" · {} · {}{}{}").format(one.who.name, state, taken, late)
 
 
-async def _here(order: Order) -> Inquiry | None:
-    """Return the inquiry of the topic, or of the number that was given."""
-    if order.words:
-        async with order.house.database.begin() as session:
-            one = await inquiries.load(session, order.house.database.secrets, order.words[0].upper())
-    else:
-        one = await inquiry_of(order.house, order.message)
-    if one is None:
-        await order.reply("desk.which_inquiry")
-    return one
-
-
-async def take(order: Order) -> None:
-    """Take an inquiry in hand."""
-    one = await _here(order)
-    if one is None:
-        return
-    if one.taken_by is not None and one.taken_by.id != order.staff.who.id:
-        await order.reply("desk.taken_over", number=one.number, name=one.taken_by.name)
-    else:
-        await order.reply("desk.taken", number=one.number)
-    await _happen(order, one, Event.TAKE)
-
-
-async def close(order: Order) -> None:
-    """Close an inquiry; the person is told, and the bot answers them again."""
-    one = await _here(order)
-    if one is not None and one.is_open:
-        await order.reply("desk.closed", number=one.number)
-        await _happen(order, one, Event.CLOSE, told="letter.closed", then="shut")
-    elif one is not None:
-        await order.reply("desk.is_closed", number=one.number)
-
-
-async def reopen(order: Order) -> None:
-    """Open a closed inquiry again."""
-    one = await _here(order)
-    if one is not None and not one.is_open:
-        await order.reply("desk.reopened", number=one.number)
-        await _happen(order, one, Event.REOPEN, told="letter.reopened", then="unshut")
-    elif one is not None:
-        await order.reply("desk.is_open", number=one.number)
-
-
-async def _happen(
-    order: Order, one: Inquiry, event: Event, *, told: str | None = None, then: str | None = None
-) -> None:
-    """Let an event happen, with what it sends to the person and does to the topic."""
-    house, now = order.house, order.house.now()
-    secrets = house.database.secrets
-    async with house.database.begin() as session:
-        taker = order.staff.who if event is Event.TAKE else None
-        await inquiries.happened(session, secrets, one, event, now, by=taker, deadline=deadline(now))
-        if event is Event.CLOSE:
-            await contacts.end_inquiry(session, one.number)
-        if event is Event.REOPEN:
-            await contacts.begin(session, one.person, one.number, now)
-        if told is not None:
-            body = {"key": told, "number": one.number}
-            parcel = Parcel(act="line", user=one.who.id, inquiry=one.number, body=body)
-            await outbox.add(session, secrets, parcel, now)
-        if then is not None:
-            await outbox.add(session, secrets, Parcel(act=then, inquiry=one.number), now)
-        await service.note(session, secrets, order.staff.who, str(event), one.number, now)
-    house.bell.ring()
-
-
 async def delete(order: Order) -> None:
     """Take back what was written to the person in the message that the command replies to."""
     one, replied = await inquiry_of(order.house, order.message), order.message.reply_to_message
@@ -150,9 +75,10 @@ async def delete(order: Order) -> None:
 
 async def info(order: Order) -> None:
     """Show an inquiry as it stands."""
-    one = await _here(order)
+    one = await inquiry_here(order)
     if one is None:
         return
+    await order.note("info", one.number)
     language = order.language
     times = [language.html("desk.opened_at", when=written(language, one.opened_at))]
     if one.taken_by:
@@ -169,7 +95,7 @@ async def info(order: Order) -> None:
 
 async def ban(order: Order) -> None:
     """Let a person send nothing more to the staff."""
-    one = await _here(order)
+    one = await inquiry_here(order)
     if one is None:
         return
     async with order.house.database.begin() as session:
@@ -181,7 +107,7 @@ async def ban(order: Order) -> None:
 
 async def unban(order: Order) -> None:
     """Take a ban back."""
-    one = await _here(order)
+    one = await inquiry_here(order)
     if one is None:
         return
     async with order.house.database.begin() as session:

@@ -17,6 +17,7 @@ LONGEST_WORDS = 400
 # Telegram's limits, with room for what stands above a letter.
 LONGEST_TEXT, LONGEST_CAPTION = 4000, 950
 LONGEST_HISTORY = 3500
+MOST_LATE = 30
 
 
 def topic_name(inquiry: Inquiry) -> str:
@@ -63,6 +64,12 @@ def due(inquiry: Inquiry, language: Language) -> Markup:
 def _matched(inquiry: Inquiry, content: Content, language: Language) -> Markup:
     entry = content.entries.get(inquiry.entry or "")
     return language.html("card.entry", title=entry.title[language.code]) if entry else Markup()
+
+
+def late(inquiries: Sequence[Inquiry], language: Language) -> Markup:
+    """Return the inquiries whose answer is late, the oldest first."""
+    rows = [Markup("{} · {}").format(one.number, one.who.name) for one in inquiries[:MOST_LATE]]
+    return Markup("\n").join([language.html("desk.late"), *rows])
 
 
 def from_person(inquiry: Inquiry, html: str) -> Markup:

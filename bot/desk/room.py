@@ -9,10 +9,11 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.chat.context import House
-from bot.storage import letters, service
+from bot.desk import troubles
+from bot.storage import inquiries, letters, service
 from bot.storage.inquiries import Who
 
-GROUP = "group"
+GROUP, HOME = "group", "home"
 MEMBERS = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER}
 ADMINISTRATORS = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
@@ -69,6 +70,22 @@ async def group(session: AsyncSession, house: House) -> int | None:
     chat = int(moved) if moved else house.staff
     house.groups.add(chat)
     return chat
+
+
+async def move_in(session: AsyncSession, house: House) -> None:
+    """Begin in the group that is set; in another one than before every open inquiry gets its topic anew."""
+    if house.staff is None:
+        return
+    await group(session, house)
+    before = await service.value(session, HOME)
+    # Of several programs that start one goes on.
+    if not await service.first(session, HOME, str(house.staff), house.now()) or before is None:
+        return
+    # The numbers of the old group's topics may be those of other topics here.
+    await inquiries.lose_threads(session)
+    await letters.unlink_group(session)
+    for one in await inquiries.in_states(session, house.database.secrets):
+        await troubles.again(session, house, one.number)
 
 
 async def move(session: AsyncSession, house: House, new_chat: int) -> None:

@@ -5,8 +5,6 @@ import logging
 from datetime import timedelta
 from functools import partial
 
-from markupsafe import Markup
-
 from bot.assistant import local_day
 from bot.chat.context import House
 from bot.chat.follow import tell_changes
@@ -18,7 +16,6 @@ from bot.storage.outbox import Parcel
 log = logging.getLogger(__name__)
 # Seconds between two rounds.
 PAUSE = 60.0
-SHOWN = 30
 
 
 async def walk(house: House, pause: float = PAUSE) -> None:
@@ -42,10 +39,8 @@ async def remind(house: House) -> None:
         late = await inquiries.overdue(session, secrets, now)
         if not late or not await service.first(session, "reminded", str(local_day(now)), now):
             return
-        language = house.at_desk
-        rows = [Markup("{} · {}").format(one.number, one.who.name) for one in late[:SHOWN]]
-        html = Markup("\n").join([language.html("desk.late"), *rows])
-        await outbox.add(session, secrets, Parcel(act="say", body={"html": str(html)}), now)
+        # The names are looked up when it is sent: whoever deletes their data leaves none behind in between.
+        await outbox.add(session, secrets, Parcel(act="late"), now)
     house.bell.ring()
 
 

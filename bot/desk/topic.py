@@ -52,8 +52,11 @@ async def written(house: House, update: Update, context: Context) -> None:
 
 async def _keep(house: House, message: Message, inquiry: Inquiry, who: Who, *, is_note: bool) -> bool:
     """Keep a letter or note, and put a letter on its way; False where it was kept before."""
-    secrets, now = house.database.secrets, house.now()
+    secrets, now, album = house.database.secrets, house.now(), message.media_group_id
     async with house.database.begin() as session:
+        # One part of an album bears the words, and the others may come before it or after.
+        if album is not None:
+            is_note = await letters.keep_inside(session, inquiry.number, album, is_note=is_note)
         letter = await letters.add(
             session,
             secrets,
@@ -61,7 +64,7 @@ async def _keep(house: House, message: Message, inquiry: Inquiry, who: Who, *, i
             side=letters.NOTE if is_note else letters.STAFF,
             source=message.message_id,
             body=body_of(message),
-            album=message.media_group_id,
+            album=album,
             author=who.name,
             now=now,
         )
@@ -76,7 +79,7 @@ async def _keep(house: House, message: Message, inquiry: Inquiry, who: Who, *, i
 
 
 async def edited(house: House, update: Update, _context: Context) -> None:
-    """Let an edit be seen by the person; a note that is edited stays inside, whatever it says then."""
+    """Let an edit be seen by the person; a note stays inside, and nothing that went out becomes one."""
     message = update.edited_message
     inquiry = await inquiry_of(house, message) if message else None
     if message is None or inquiry is None or await staff_of(update) is None:
@@ -84,12 +87,17 @@ async def edited(house: House, update: Update, _context: Context) -> None:
     secrets = house.database.secrets
     async with house.database.begin() as session:
         letter = await letters.in_topic(session, secrets, inquiry.number, message.message_id)
-        if letter is None:
+        if letter is None or letter.deleted_at is not None:
             return
-        await letters.rewrite(session, secrets, letter.id, body_of(message))
-        if letter.side == letters.STAFF:
+        is_letter = letter.side == letters.STAFF
+        too_late = is_letter and said(message).startswith(NOTE_SIGN)
+        if not too_late:
+            await letters.rewrite(session, secrets, letter.id, body_of(message))
+        if is_letter and not too_late:
             parcel = Parcel(act="edit", user=inquiry.who.id, inquiry=inquiry.number, letter=letter.id)
             await outbox.add(session, secrets, parcel, house.now())
+    if too_late:
+        await say(update, (await house.language(update.effective_user)).html("topic.no_note"))
     house.bell.ring()
 
 

@@ -26,7 +26,7 @@ async def refused(session: AsyncSession, house: House, one: Posted, error: Excep
         return None
     if any(sign in words for sign in IDLE) or one.act in {"react", "remove"}:
         return None
-    if any(sign in words for sign in TOPIC_GONE):
+    if any(sign in words for sign in TOPIC_GONE) and one.act != "topic":
         if one.inquiry is not None and one.act != "delete":
             await again(session, house, one.inquiry)
         return None
@@ -37,7 +37,8 @@ async def refused(session: AsyncSession, house: House, one: Posted, error: Excep
         return LATER
     if one.inquiry is not None and one.act in {"letter", "album", "edit"}:
         await line(session, house, one.inquiry, "topic.undelivered_here")
-    return None
+    # Without its topic an inquiry would be lost: that is tried again, whatever stood against it.
+    return LATER if one.act == "topic" else None
 
 
 async def _not_to_person(session: AsyncSession, house: House, one: Posted, error: Exception) -> None:
@@ -46,6 +47,7 @@ async def _not_to_person(session: AsyncSession, house: House, one: Posted, error
     if isinstance(error, Forbidden):
         await line(session, house, one.inquiry, "topic.blocked")
     elif one.act == "delete":
+        await letters.delete(session, one.letter or 0, None)
         await line(session, house, one.inquiry, "topic.not_deleted")
     elif one.act in {"letter", "album"}:
         await line(session, house, one.inquiry, "topic.undelivered")

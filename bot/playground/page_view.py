@@ -75,6 +75,7 @@ class View:
             "text": message.text,
             "time": language.time(datetime.fromtimestamp(message.date, UTC).astimezone(WITA)),
             "edited": message.edited is not None,
+            "reaction": message.reaction,
             "venue": message.venue,
             "rows": [[_button(button) for button in row] for row in message.keyboard],
         }

@@ -61,6 +61,7 @@ class StaffPage:
         """Take what the member of the staff wrote, or the message that they take back."""
         form = await read_form(request)
         topic, text = self._topic(form.get("topic")), form.get("text", "").strip()[:LONGEST_TEXT]
+        self._member.user.language_code = self._frame.language(request).code
         if text:
             replied = self._message(form.get("reply"))
             await self._member.say(text, self._group, reply_to=replied, thread=topic)

@@ -50,6 +50,7 @@ class Chat:
     bot_is: str = "member"
     migrated_to: int | None = None
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     members: dict[int, str] = field(default_factory=dict)
     messages: dict[int, "Message"] = field(default_factory=dict)
     last_id: int = 0
@@ -67,7 +68,10 @@ class Chat:
 
 @dataclass(slots=True, kw_only=True)
 class Message:
-    """A message as it is now: `text` is what a person reads, `html` what the bot sent (or None)."""
+    """A message as it is now: `text` is what a person reads, `html` what the bot sent (or None).
+
+    `service` names what happened, where it is no person's words; `reaction` is the bot's.
+    """
 
     message_id: int
     chat: Chat
@@ -87,6 +91,8 @@ class Message:
     media: Mapping[str, Any] = field(default_factory=dict)
     album: str | None = None
     sender_chat: Chat | None = None
+    service: str | None = None
+    reaction: str | None = None
 
     @property
     def buttons(self) -> list[Button]:
@@ -111,7 +117,8 @@ class Message:
             "chat": self.chat.json(),
             "date": self.date,
         }
-        return {**head, **{name: value for name, value in self._optional().items() if value}}
+        service: dict[str, Any] = {self.service: {}} if self.service else {}
+        return {**head, **service, **{name: value for name, value in self._optional().items() if value}}
 
     def _optional(self) -> dict[str, Any]:
         quoted = self.reply_to and {**self.reply_to.json(), "reply_to_message": None}

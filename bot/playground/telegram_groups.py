@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from telegram.constants import ReactionEmoji
+
 from bot.playground.telegram_calls import Call, Refused
 from bot.playground.telegram_chats import Chat
 from bot.playground.telegram_checks import read_keyboard
@@ -10,6 +12,7 @@ from bot.playground.telegram_world import World
 
 LONGEST_TOPIC = 128
 STANDING = {"creator", "administrator"}
+REACTIONS = {one.value for one in ReactionEmoji}
 
 
 def get_chat(world: World, call: Call) -> dict[str, Any]:
@@ -87,12 +90,22 @@ def change_forum_topic(world: World, call: Call) -> bool:
     thread = call.whole("message_thread_id")
     if thread not in chat.topics:
         raise Refused("message thread not found")
-    if call.method.lower() == "deleteforumtopic":
+    wanted = {"closeforumtopic": True, "reopenforumtopic": False}.get(call.method.lower())
+    if wanted is not None:
+        if wanted == (thread in chat.closed):
+            raise Refused("TOPIC_NOT_MODIFIED")
+        shut(chat, thread, closed=wanted)
+    elif call.method.lower() == "deleteforumtopic":
         del chat.topics[thread]
         chat.messages = {key: one for key, one in chat.messages.items() if one.thread_id != thread}
     elif call.text("name"):
         chat.topics[thread] = call.text("name")
     return True
+
+
+def shut(chat: Chat, thread: int, *, closed: bool) -> None:
+    """Close a topic or open it again."""
+    (chat.closed.add if closed else chat.closed.discard)(thread)
 
 
 def _forum(world: World, call: Call) -> Chat:
@@ -123,8 +136,20 @@ def copy_message(world: World, call: Call) -> dict[str, int]:
 
 def touch_message(world: World, call: Call) -> bool:
     """Answer setMessageReaction and pinChatMessage: the message must exist."""
-    chat = world.chat(call)
-    if call.whole("message_id") not in chat.messages:
-        pinned = call.method.lower() == "pinchatmessage"
+    message = world.chat(call).messages.get(call.whole("message_id"))
+    pinned = call.method.lower() == "pinchatmessage"
+    if message is None:
         raise Refused("message to pin not found" if pinned else "message to react not found")
+    if not pinned:
+        message.reaction = _reaction(call)
     return True
+
+
+def _reaction(call: Call) -> str | None:
+    """Read a bot's reaction: none, or one of the emoji that Telegram allows."""
+    given = [one.get("emoji") for one in call.sequence("reaction")]
+    if len(given) > 1:
+        raise Refused("REACTIONS_TOO_MANY")
+    if any(one not in REACTIONS for one in given):
+        raise Refused("REACTION_INVALID")
+    return str(given[0]) if given else None

@@ -7,7 +7,7 @@ from bot.answers.markup import Entity, units
 from bot.languages import Trouble
 from bot.playground.telegram_chats import Chat, Message, User
 from bot.playground.telegram_checks import read_text
-from bot.playground.telegram_groups import rights
+from bot.playground.telegram_groups import rights, shut
 from bot.playground.telegram_media import KINDS
 from bot.playground.telegram_seen import Seen
 from bot.playground.telegram_world import Query, World
@@ -57,6 +57,7 @@ class Group(Seen):
         """Give the group a new id; the old one answers with the new."""
         moved = Chat(id=new_id, kind="supergroup", title=self.chat.title, bot_is=self.chat.bot_is)
         moved.members, moved.topics, moved.forum = self.chat.members, self.chat.topics, self.chat.forum
+        moved.closed = self.chat.closed
         self.chat.migrated_to = new_id
         self._world.chats[new_id] = self.chat = moved
         self._read = 0
@@ -129,6 +130,13 @@ class Person(Seen):
         message = self._world.post(self._place(chat), self.user, **words)
         self._world.updates.put("message", {**message.json(), "via_bot": self._world.bot.json()})
         return message
+
+    def shut_topic(self, group: Group, thread: int, *, closed: bool = True) -> None:
+        """Close a topic in its own menu, or open it again."""
+        shut(group.chat, thread, closed=closed)
+        what = "forum_topic_closed" if closed else "forum_topic_reopened"
+        message = self._world.post(group.chat, self.user, thread_id=thread, service=what)
+        self._world.updates.put("message", message.json())
 
     def edit(self, message: Message, text: str) -> None:
         """Edit one's own message."""

@@ -118,11 +118,15 @@ class Outbox:
 
     async def _chosen(self, session: AsyncSession, now: datetime) -> list[Posted]:
         chosen: list[Posted] = []
+        # All that goes to the staff goes to one chat, which is looked up once.
+        chats: dict[int | None, int | None] = {}
         self._held_up = LOOK_AGAIN
         for one in await outbox.heads(session, self._database.secrets, now, MOST_HEADS):
             if len(self._in_hand) + len(chosen) >= MOST_AT_ONCE:
                 break
-            chat = await self._carrier.chat(session, one)
+            if one.user not in chats:
+                chats[one.user] = await self._carrier.chat(session, one)
+            chat = chats[one.user]
             if chat is None:
                 continue
             if (rest := self._limits.rest(chat)) > 0:

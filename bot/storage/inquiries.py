@@ -94,6 +94,12 @@ async def load(session: AsyncSession, secrets: Secrets, number: str) -> Inquiry 
     return found[0] if found else None
 
 
+async def made_by(session: AsyncSession, secrets: Secrets, cause: str) -> Inquiry | None:
+    """Find the inquiry that an update made."""
+    found = await _read(session, secrets, inquiries.c.cause == cause)
+    return found[0] if found else None
+
+
 async def at_thread(session: AsyncSession, secrets: Secrets, thread: int) -> Inquiry | None:
     """Find the inquiry whose topic in the staff's group this is."""
     found = await _read(session, secrets, inquiries.c.thread == thread)
@@ -151,6 +157,11 @@ async def happened(  # noqa: PLR0913  an event, by name
 async def set_thread(session: AsyncSession, number: str, thread: int | None) -> None:
     """Note an inquiry's topic, or that it has none any more."""
     await session.execute(update(inquiries).where(inquiries.c.number == number).values(thread=thread))
+
+
+async def lose_threads(session: AsyncSession) -> None:
+    """Note that no inquiry has a topic any more."""
+    await session.execute(update(inquiries).values(thread=None))
 
 
 async def _read(session: AsyncSession, secrets: Secrets, wanted: ColumnElement[bool]) -> list[Inquiry]:

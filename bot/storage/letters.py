@@ -71,7 +71,16 @@ async def of_inquiry(session: AsyncSession, secrets: Secrets, number: str) -> li
 async def of_album(session: AsyncSession, secrets: Secrets, number: str, album: str) -> list[Letter]:
     """Read the parts of an album that were not passed on yet, in order."""
     wanted = (letters.c.inquiry == number) & (letters.c.album == album) & letters.c.copy.is_(None)
-    return await _read(session, secrets, wanted & letters.c.deleted_at.is_(None))
+    return await _read(session, secrets, wanted & (letters.c.side != NOTE) & letters.c.deleted_at.is_(None))
+
+
+async def keep_inside(session: AsyncSession, number: str, album: str, *, is_note: bool) -> bool:
+    """Make notes of an album's parts of which one is a note; tells whether a further part is one, too."""
+    parts = (letters.c.inquiry == number) & (letters.c.album == album) & (letters.c.side != PERSON)
+    known = await session.scalar(select(letters.c.id).where(parts & (letters.c.side == NOTE)).limit(1))
+    if is_note:
+        await session.execute(update(letters).where(parts & letters.c.copy.is_(None)).values(side=NOTE))
+    return is_note or known is not None
 
 
 async def written_by(session: AsyncSession, secrets: Secrets, person: str, source: int) -> Letter | None:
@@ -110,9 +119,14 @@ async def unlink_group(session: AsyncSession) -> None:
     await session.execute(update(letters).where(letters.c.side == PERSON).values(copy=None))
 
 
-async def delete(session: AsyncSession, number: int, now: datetime) -> None:
-    """Note that a letter was taken back."""
-    await session.execute(update(letters).where(letters.c.id == number).values(deleted_at=now))
+async def delete(session: AsyncSession, number: int, at: datetime | None) -> None:
+    """Note that a letter is taken back; without a moment, that it stays after all."""
+    await session.execute(update(letters).where(letters.c.id == number).values(deleted_at=at))
+
+
+async def forget(session: AsyncSession, secrets: Secrets, number: int) -> None:
+    """Forget the words of a letter that was taken back."""
+    await rewrite(session, secrets, number, {"kind": "text", "text": "", "html": ""})
 
 
 async def _one(session: AsyncSession, secrets: Secrets, wanted: ColumnElement[bool]) -> Letter | None:

@@ -1,5 +1,6 @@
 """Everything that is kept of one person: told, deleted, and swept when its time is over."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from bot.storage import desk_tables as tables
 from bot.storage.secrets import Secrets
 from bot.storage.states import State
 from bot.storage.tables import conversations as conversation_table
+from bot.storage.tables import updates as update_table
 from bot.storage.writing import changed
 
 _OF_A_PERSON = (tables.drafts, tables.contacts, tables.follows, tables.outbox)
@@ -45,6 +47,8 @@ async def kept(session: AsyncSession, secrets: Secrets, user_id: int) -> dict[st
         "in_contact": await contacts.current(session, secrets, user_id),
         "follows": await follows.of_person(session, secrets, user_id),
         "barred": await service.is_banned(session, secrets, user_id),
+        "put_aside": await _put_aside(session, secrets, user_id),
+        "to_be_sent": await _to_be_sent(session, secrets, user_id),
         "inquiries": [await _inquiry(session, secrets, one) for one in mine],
     }
 
@@ -53,6 +57,20 @@ async def _latest(session: AsyncSession, secrets: Secrets, user_id: int) -> list
     said = conversation_table.c
     query = select(said.question).where(said.person == people.key_of(secrets, user_id))
     return [secrets.decrypt(body) for body in await session.scalars(query) if body is not None]
+
+
+async def _put_aside(session: AsyncSession, secrets: Secrets, user_id: int) -> list[Any]:
+    """Read the messages that wait for somebody to look why they could not be handled."""
+    mine = (update_table.c.person == people.key_of(secrets, user_id)) & (update_table.c.state == "parked")
+    bodies = await session.scalars(select(update_table.c.body).where(mine))
+    return [json.loads(secrets.decrypt(body)) for body in bodies if body is not None]
+
+
+async def _to_be_sent(session: AsyncSession, secrets: Secrets, user_id: int) -> list[Any]:
+    """Read what is on its way to a person, or may have arrived."""
+    mine = tables.outbox.c.person == people.key_of(secrets, user_id)
+    bodies = await session.scalars(select(tables.outbox.c.body).where(mine))
+    return [secrets.unseal(body) for body in bodies if body is not None]
 
 
 async def _inquiry(session: AsyncSession, secrets: Secrets, one: inquiries.Inquiry) -> dict[str, Any]:
@@ -72,6 +90,7 @@ async def _inquiry(session: AsyncSession, secrets: Secrets, one: inquiries.Inqui
             for letter in found
             if letter.side != letters.NOTE and letter.deleted_at is None
         ],
+        "internal_notes": sum(letter.side == letters.NOTE for letter in found),
     }
 
 

@@ -1,5 +1,8 @@
 from bot.playground.telegram_people import Person
+from tests.conftest import Start
 from tests.office import Office
+
+SHOW, WRITE = "i1:en:show:BPN-2026-0001", "v1:en:BPN-2026-0001"
 
 
 async def test_back_to_the_staff_with_one_tap(desk: Office, ana: Person) -> None:
@@ -30,3 +33,25 @@ async def test_an_edit_of_what_was_said_to_the_bot_asks_nothing(desk: Office, an
     ana.edit(asked, "how long is the quay")
     await desk.quiet()
     assert ana.state == before
+
+
+async def test_without_a_staff_chat_whoever_writes_on_is_told_each_time(start: Start, ana: Person) -> None:
+    async with start() as running:
+        for text, buttons in (("/ask why", ["f1:kind:tourist", "f1:send"]), ("/inquiries", [SHOW, WRITE])):
+            await ana.say(text)
+            await running.quiet()
+            for data in buttons:
+                await ana.press(ana.messages[-1], data)
+                await running.quiet()
+        await ana.say("one more")
+        await running.quiet()
+        told = ana.messages[-1]
+    assert "is added to BPN-2026-0001" in told.text
+    assert told.labels == ["Ask the bot instead"]
+
+
+async def test_a_message_that_comes_twice_is_answered_alike_and_sent_once(desk: Office, ana: Person) -> None:
+    thread = await desk.asked(ana)
+    await desk.twice(ana.say("which colour are the cranes"))
+    assert [one.text.split(",")[0] for one in ana.messages[-2:]] == ["Sent to the staff"] * 2
+    assert sum("which colour" in text for text in desk.texts(thread)) == 1

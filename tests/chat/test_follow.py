@@ -14,6 +14,21 @@ async def followed(desk: Office, person: Person) -> None:
     await desk.pressed(person, "Tell me if this changes")
 
 
+async def test_a_change_is_told_in_the_language_of_what_was_read(
+    desk: Office, ana: Person, tmp_path: Path
+) -> None:
+    folder = toy.lay(tmp_path / "new")
+    await desk.writes(ana, "apa warna derek pelabuhan")
+    await desk.pressed(ana, "Beri tahu bila berubah")
+    await published(desk, folder, "Dereknya kuning.", "Dereknya merah.")
+    assert ana.messages[-1].text.startswith("“Derek” berubah.")
+    assert ana.messages[-1].text.endswith("Dereknya kuning.\nDereknya merah.")
+    await desk.pressed(ana, "Jangan beri tahu lagi")
+    seen = len(ana.messages)
+    await published(desk, folder, "Dereknya merah.", "Dereknya biru.")
+    assert len(ana.messages) == seen
+
+
 async def published(desk: Office, folder: Path, old: str, new: str) -> None:
     toy.change(folder, CRANES, old, new)
     await desk.running.whole.ground.press.publish(folder, desk.running.whole.ground.now())

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.chat import form
-from bot.chat.form import BUSINESS, CONFIRM, KIND, STEPS, TOURIST, Draft
+from bot.chat.form import BUSINESS, CONFIRM, KIND, STEPS, TOURIST, Draft, value_of
 from bot.languages import Languages
 
 
@@ -25,6 +25,19 @@ def test_one_goes_back_corrects_and_is_where_one_was() -> None:
     assert back.kept().step == "subject"
     assert back.filled("Kumys").answers["organisation"] == "Kumys"
     assert Draft().back() == Draft()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("Turis", "tourist"), (" company", "business"), ("Bisnis atau delegasi", "business"), ("yes", None)],
+)
+def test_a_kind_may_be_typed_in_any_language(languages: Languages, said: str, kind: str | None) -> None:
+    assert value_of(Draft(), said, languages) == kind
+
+
+@pytest.mark.parametrize("said", ["Telegram please", "@altyn_metal"])
+def test_whoever_names_telegram_is_reached_there(languages: Languages, said: str) -> None:
+    assert value_of(Draft(kind="business", step="reach"), said, languages) == "telegram"
 
 
 def test_a_draft_is_kept_whole() -> None:
@@ -63,5 +76,5 @@ def test_every_step_asks_and_has_a_way_out_in_every_language(languages: Language
 def test_values_are_shown_in_the_persons_language(languages: Languages) -> None:
     answers = {"country": "DE", "subject": "port", "dates": "open", "reach": "telegram", "size": "5"}
     lines = form.lines(BUSINESS, answers, languages["id"])
-    for words in ("Jerman", "Jasa pelabuhan", "Belum ditentukan", "Di sini lewat Telegram"):
+    for words in ("Jerman", "Jasa pelabuhan", "Belum ditentukan", "Lewat obrolan Telegram ini"):
         assert words in lines

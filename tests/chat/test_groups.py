@@ -57,6 +57,47 @@ async def test_an_unknown_command_is_answered_only_when_it_names_the_bot(
     assert await heard(running, group) == [languages["en"].text("welcome.unknown_command")]
 
 
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("/ask where is the ferry office", "https://t.me/gerbang_bot?start=ask"),
+        ("/ask@gerbang_bot", "https://t.me/gerbang_bot?start=ask"),
+        ("/mydata@gerbang_bot", "https://t.me/gerbang_bot"),
+        ("/inquiries@gerbang_bot", "https://t.me/gerbang_bot"),
+    ],
+)
+async def test_what_is_between_two_leads_to_the_private_chat(
+    running: Running, ana: Person, group: Group, text: str, link: str
+) -> None:
+    await ana.say(text, group)
+    (told,) = await heard(running, group)
+    assert "nobody else reads along" in told
+    assert [button.url for button in group.messages[-1].buttons] == [link]
+
+
+async def test_a_personal_command_that_may_be_anothers_is_left_alone(
+    running: Running, ana: Person, group: Group
+) -> None:
+    for text in ("/cancel", "/mydata@other_bot"):
+        await ana.say(text, group)
+    assert await heard(running, group) == []
+
+
+async def test_a_refusal_in_a_group_leads_to_the_form_with_the_question_in_it(
+    running: Running, tg: Telegram, ana: Person, group: Group
+) -> None:
+    await ana.say("@gerbang_bot zebra", group)
+    await running.quiet()
+    payload = str(group.messages[-1].buttons[-1].url).partition("?start=")[2]
+    eve = tg.person(1002, "Eve")
+    for person in (ana, eve):
+        await person.say(f"/start {payload}")
+    await running.quiet()
+    assert "zebra" in ana.messages[-1].text
+    assert "zebra" not in eve.messages[-1].text
+    assert "A person at the city can answer you" in eve.messages[-1].text
+
+
 async def test_a_bare_mention_asks_what_it_replies_to(running: Running, ana: Person, group: Group) -> None:
     asked = await ana.say("which colour are the cranes", group)
     await ana.say("@gerbang_bot", group, reply_to=asked)

@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 from bot.answers.reply import Outcome, Reply, Written
 from bot.chat.notice import with_notice
 from bot.playground.telegram_people import Person
+from tests.conftest import Clock
 from tests.office import Office
 
 NOTICE = "/notice 2026-12-01 18:00\nen: Terminal <closed>.\nid: Terminal ditutup."
@@ -28,6 +31,16 @@ async def test_a_notice_is_read_in_each_language(desk: Office, ana: Person) -> N
     assert ana.messages[-1].text.startswith("Terminal ditutup.")
 
 
+async def test_a_notice_ends_by_itself(desk: Office, ana: Person, clock: Clock) -> None:
+    await desk.says(desk.sari, NOTICE)
+    clock.now = datetime(2026, 12, 1, 9, 59, tzinfo=UTC)
+    await desk.writes(ana, "hello")
+    assert ana.messages[-1].text.startswith("Terminal <closed>.")
+    clock.now = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+    await desk.writes(ana, "hello")
+    assert ana.messages[-1].text == "Good day."
+
+
 async def test_a_notice_goes_along_in_inline_mode_and_a_pause_offers_nothing(
     desk: Office, ana: Person
 ) -> None:
@@ -45,7 +58,7 @@ async def test_a_notice_goes_along_in_inline_mode_and_a_pause_offers_nothing(
 async def test_a_pause_leaves_only_the_numbers(desk: Office, ana: Person) -> None:
     await desk.says(desk.sari, "/pause")
     await desk.writes(ana, "which colour are the cranes")
-    assert "pauses" in ana.messages[-1].text
+    assert "is paused" in ana.messages[-1].text
     await desk.writes(ana, "I am drowning")
     assert "112" in ana.messages[-1].text
     await desk.says(desk.sari, "/resume")

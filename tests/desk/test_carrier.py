@@ -1,3 +1,5 @@
+import pytest
+
 from bot.playground.telegram_people import Person
 from bot.storage import letters, outbox, personal
 from bot.storage.outbox import Parcel
@@ -16,24 +18,19 @@ async def test_what_was_deleted_meanwhile_is_not_sent(desk: Office, ana: Person)
     assert len(desk.texts(thread)) == seen
 
 
-async def test_a_letter_from_the_command_line_gets_no_receipt(desk: Office, ana: Person) -> None:
-    await desk.asked(ana)
-    database, now = desk.running.whole.ground.database, desk.running.whole.ground.now()
-    async with database.begin() as session:
-        body = {"kind": "text", "text": "hello", "html": "hello"}
-        letter = await letters.add(
-            session, database.secrets, inquiry="BPN-2026-0001", side="staff", source=-5, body=body, now=now
-        )
-        parcel = Parcel(act="letter", user=ana.user.id, inquiry="BPN-2026-0001", letter=letter)
-        await outbox.add(session, database.secrets, parcel, now)
-    desk.running.whole.house.bell.ring()
-    await desk.quiet()
-    assert ana.messages[-1].text.endswith("hello")
-    assert desk.running.tg.called("setMessageReaction") == []
-
-
-async def test_staff_sees_that_it_arrived(desk: Office, ana: Person) -> None:
+@pytest.mark.parametrize("refused", [True, False])
+async def test_what_is_taken_back_is_forgotten_once_it_is_gone(
+    desk: Office, ana: Person, *, refused: bool
+) -> None:
     thread = await desk.asked(ana)
-    message = await desk.says(desk.sari, "hello", thread)
-    reacted = desk.running.tg.called("setMessageReaction")[-1]
-    assert (reacted["chat_id"], reacted["message_id"]) == (desk.group.chat.id, message.message_id)
+    message = await desk.says(desk.sari, "wrong", thread)
+    if refused:
+        desk.running.tg.fail_next("deleteMessage", 400, "Bad Request: message can't be deleted")
+    await desk.says(desk.sari, "/delete", thread, reply_to=message)
+    desk.sari.edit(message, "wrong again")
+    await desk.quiet()
+    database = desk.running.whole.ground.database
+    async with database.begin() as session:
+        (letter,) = await letters.of_inquiry(session, database.secrets, "BPN-2026-0001")
+    assert letter.body["text"] == ("wrong again" if refused else "")
+    assert (letter.deleted_at is None) == refused

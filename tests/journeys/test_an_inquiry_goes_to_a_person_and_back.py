@@ -5,11 +5,21 @@ from typing import Any
 
 import pytest
 
+from bot.answers.plain import plain
+from bot.chat.times import deadline, written
 from bot.desk.rounds import remind
+from bot.languages import Languages
 from bot.playground.telegram_people import Person
-from tests.conftest import Clock, Start
+from tests.conftest import NOW, Clock, Start
 from tests.office import GROUP, QUESTION, Office, office
 
+NUMBER = "BPN-2026-0001"
+ASKED = {"en": "which colour are the cranes", "id": "apa warna derek pelabuhan"}
+COLOUR = {"en": "yellow", "id": "kuning"}
+BY_THE_PERSON = (
+    "The person has closed or withdrawn this inquiry.",
+    "The person has opened this inquiry again.",
+)
 PHOTO = [{"file_id": "p1", "file_unique_id": "u1", "width": 9, "height": 9}]
 
 
@@ -17,12 +27,6 @@ PHOTO = [{"file_id": "p1", "file_unique_id": "u1", "width": 9, "height": 9}]
 async def desk(start: Start) -> AsyncIterator[Office]:
     async with office(start) as found:
         yield found
-
-
-@pytest.fixture
-def ani(desk: Office) -> Person:
-    """Somebody with an Indonesian app."""
-    return desk.running.tg.person(21, "Ani", "id")
 
 
 async def test_a_business_fills_in_the_form_one_step_a_message(desk: Office, ana: Person) -> None:
@@ -52,36 +56,51 @@ async def test_a_business_fills_in_the_form_one_step_a_message(desk: Office, ana
     assert "Ana" in card
 
 
-async def test_question_answer_closed_reopened_in_english(desk: Office, ana: Person) -> None:
-    thread = await desk.asked(ana)
-    await desk.says(desk.sari, "Good morning", thread)
-    assert ana.messages[-1].text == "👤 Staff of the city · BPN-2026-0001\nGood morning"
-    await desk.writes(ana, "which colour are the cranes, for my uncle")
-    assert desk.texts(thread)[-1] == "Ana\nwhich colour are the cranes, for my uncle"
+@pytest.mark.parametrize("code", ["en", "id"])
+async def test_question_answer_closed_reopened(desk: Office, languages: Languages, code: str) -> None:
+    person, language = desk.running.tg.person(21, "Ani", code), languages[code]
+    thread = await desk.asked(person)
+    due = written(language, deadline(NOW))
+    assert person.messages[-1].text == plain(language.html("inquiry.sent", number=NUMBER, due=due))
+    await desk.says(desk.sari, "Selamat pagi", thread)
+    assert person.messages[-1].text == plain(language.html("letter.staff", number=NUMBER)) + "\nSelamat pagi"
+    await desk.writes(person, "my uncle thanks you")
+    assert desk.texts(thread)[-1] == "Ani\nmy uncle thanks you"
     await desk.says(desk.sari, "/close", thread)
-    assert "closed" in ana.messages[-1].text
-    await desk.writes(ana, "which colour are the cranes")
-    assert "yellow" in ana.messages[-1].text
+    assert person.messages[-1].text == plain(language.html("letter.closed", number=NUMBER))
+    await desk.writes(person, ASKED[code])
+    assert COLOUR[code] in person.messages[-1].text
     await desk.says(desk.sari, "lost?", thread)
     assert "so that was not sent" in desk.texts(thread)[-1]
     await desk.says(desk.sari, "/reopen", thread)
+    assert person.messages[-1].text == plain(language.html("letter.reopened", number=NUMBER))
     await desk.says(desk.tono, "again", thread)
-    assert ana.messages[-1].text.endswith("again")
+    assert person.messages[-1].text.endswith("again")
     assert [one.state for one in await desk.inquiries()] == ["answered"]
 
 
-async def test_question_answer_closed_reopened_in_indonesian(desk: Office, ani: Person) -> None:
-    thread = await desk.asked(ani)
-    assert "Jawaban paling lambat" in ani.messages[-1].text
-    await desk.says(desk.sari, "Selamat pagi", thread)
-    assert ani.messages[-1].text.startswith("👤 Petugas kota")
-    await desk.writes(ani, "/inquiries")
-    await desk.pressed(ani, "BPN-2026-0001")
-    await desk.pressed(ani, "Tutup: saya sudah mendapat jawaban")
-    assert "ditutup" in ani.messages[-1].text
-    await desk.pressed(ani, "Buka lagi")
-    assert "dibuka lagi" in ani.messages[-1].text
-    assert desk.texts(thread)[-1] == "The person has opened this inquiry again."
+@pytest.mark.parametrize("code", ["en", "id"])
+@pytest.mark.parametrize("answered", [True, False])
+async def test_the_person_sees_the_state_closes_or_withdraws_and_opens_again(
+    desk: Office, languages: Languages, code: str, *, answered: bool
+) -> None:
+    person, language = desk.running.tg.person(21, "Ani", code), languages[code]
+    thread = await desk.asked(person)
+    if answered:
+        await desk.says(desk.sari, "Selamat pagi", thread)
+    await desk.writes(person, "/inquiries")
+    assert language.text("state.answered" if answered else "state.new") in person.messages[-1].text
+    await desk.pressed(person, NUMBER)
+    await desk.pressed(person, language.text("inquiries.close" if answered else "inquiries.withdraw"))
+    assert language.text("state.closed") in person.messages[-1].text
+    assert (thread in desk.group.chat.closed, desk.texts(thread)[-1]) == (True, BY_THE_PERSON[0])
+    await desk.writes(person, ASKED[code])
+    assert COLOUR[code] in person.messages[-1].text
+    await desk.pressed(person, language.text("inquiries.reopen"))
+    assert language.text("state.reopened") in person.messages[-1].text
+    assert (thread in desk.group.chat.closed, desk.texts(thread)[-1]) == (False, BY_THE_PERSON[1])
+    await desk.writes(person, "one more word")
+    assert desk.texts(thread)[-1] == "Ani\none more word"
 
 
 async def test_a_note_never_leaks(desk: Office, ana: Person) -> None:
@@ -91,6 +110,33 @@ async def test_a_note_never_leaks(desk: Office, ana: Person) -> None:
     desk.sari.edit(note, "he is a difficult one")
     await desk.quiet()
     assert ana.state == before
+
+
+@pytest.mark.parametrize("noted", [0, 1, 2])
+async def test_an_album_of_which_one_part_is_a_note_never_leaks(
+    desk: Office, ana: Person, clock: Clock, noted: int
+) -> None:
+    thread = await desk.asked(ana)
+    before = ana.state
+    for number in range(3):
+        words = {"caption": "// for us"} if number == noted else {}
+        photo = [{**PHOTO[0], "file_id": f"p{number}"}]
+        await desk.sari.send(
+            desk.group, thread=thread, photo=photo, media_group_id="7", is_topic_message=True, **words
+        )
+    await desk.quiet()
+    await desk.running.later(clock, seconds=3)
+    assert ana.state == before
+
+
+async def test_what_went_out_becomes_no_note(desk: Office, ana: Person) -> None:
+    thread = await desk.asked(ana)
+    sent = await desk.says(desk.sari, "Good morning", thread)
+    before = ana.state
+    desk.sari.edit(sent, "// he is a difficult one")
+    await desk.quiet()
+    assert ana.state == before
+    assert "cannot become a note" in desk.texts(thread)[-1]
 
 
 async def test_edits_go_both_ways(desk: Office, ana: Person) -> None:
@@ -205,6 +251,35 @@ async def test_a_group_that_migrates_is_followed(desk: Office, ana: Person) -> N
     desk.running.tg.refused.clear()
 
 
+async def test_another_group_gets_every_open_inquiry_and_mistakes_none(start: Start, ana: Person) -> None:
+    async with office(start) as desk:
+        for person, name in ((ana, "the first"), (desk.running.tg.person(22, "Budi"), "the second")):
+            thread = await desk.asked(person, name)
+            await desk.says(desk.sari, f"on {name}", thread)
+        await desk.says(desk.sari, "/close", thread)
+        sari = desk.sari
+    other = desk.running.tg.group(-2002, "New desk", sari, forum=True)
+    # A topic of the new group's own has a number that an inquiry's had in the old one.
+    other.chat.last_id = thread - 1
+    theirs = other.topic("Coffee")
+    async with start(staff_chat=-2002, staff_language="en") as running:
+        await running.quiet()
+        (anew,) = [one for one in other.chat.topics if one != theirs]
+        told = "\n".join(one.text for one in other.in_topic(anew))
+        assert "the first" in told
+        assert "on the first" in told
+        await sari.say("is there coffee", other, thread=theirs)
+        await sari.say("here we are", other, thread=anew)
+        await running.quiet()
+        assert ana.messages[-1].text.endswith("here we are")
+        # The closed one gets its topic when it is opened again.
+        await sari.say("/reopen BPN-2026-0002", other)
+        await running.quiet()
+        (late,) = [one for one in other.chat.topics if one not in {theirs, anew}]
+        assert "on the second" in "\n".join(one.text for one in other.in_topic(late))
+        assert other.in_topic(theirs) == [one for one in other.history if one.text == "is there coffee"]
+
+
 async def test_a_demoted_bot_says_so_and_goes_on_when_it_may(desk: Office, ana: Person, clock: Clock) -> None:
     desk.group.appoint(desk.sari.user, "member")
     await desk.quiet()
@@ -251,8 +326,10 @@ async def test_one_tap_asks_the_bot_instead(desk: Office, ana: Person) -> None:
 
 async def test_a_late_answer_is_named_once_a_working_day(desk: Office, ana: Person, clock: Clock) -> None:
     await desk.asked(ana)
-    await desk.running.later(clock, days=2, hours=-3)
-    for _ in range(2):
-        await remind(desk.running.whole.house)
-    await desk.quiet()
-    assert desk.texts(None) == ["Answers that are late\nBPN-2026-0001 · Ana"]
+    # Asked on a Tuesday; then Thursday, Friday, and a weekend with its Monday.
+    for days, times in ((2, 1), (1, 2), (1, 2), (1, 2), (1, 3)):
+        await desk.running.later(clock, days=days, hours=-3 if times == 1 else 0)
+        for _ in range(2):
+            await remind(desk.running.whole.house)
+        await desk.quiet()
+        assert desk.texts(None) == ["Answers that are late\nBPN-2026-0001 · Ana"] * times

@@ -1,40 +1,26 @@
 """The page in a real browser: typed, pressed, walked, switched, narrow, dark, by keyboard, without script."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from bot.chat.profile import present
 from bot.languages import Languages
-from bot.playground.page import Page as PlaygroundPage
-from bot.playground.page_server import serve
-from bot.receiving.web import listen
-from tests.browser import browser, chromium
+from tests.browser import chromium
 from tests.conftest import Running
+from tests.journeys.conftest import page_of
 
-PATH = chromium()
-pytestmark = pytest.mark.skipif(PATH is None, reason="Chromium is missing: install the package chromium")
+pytestmark = pytest.mark.skipif(
+    chromium() is None, reason="Chromium is missing: install the package chromium"
+)
 PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture
 async def address(running: Running, languages: Languages) -> AsyncIterator[str]:
     """The page, served."""
-    await present(running.whole.bot, languages, None)
-    stop, taken = asyncio.Event(), listen("127.0.0.1", 0)
-    page = PlaygroundPage(running.tg, running.whole, running.inbox)
-    serving = asyncio.create_task(serve(page, taken, stop))
-    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-    stop.set()
-    await asyncio.wait_for(serving, 20)
-
-
-@pytest.fixture
-async def chrome() -> AsyncIterator[Browser]:
-    async with browser(PATH or "") as running:
-        yield running
+    async with page_of(running, languages) as found:
+        yield found
 
 
 @pytest.fixture

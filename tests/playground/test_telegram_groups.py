@@ -75,6 +75,9 @@ async def test_only_what_stands_can_be_reacted_to_or_pinned(tg: Telegram, bot: B
     ana = tg.person()
     asked = await ana.say("where?")
     assert await bot.set_message_reaction(ana.user.id, asked.message_id, ReactionTypeEmoji("👀"))
+    assert ana.history[0].reaction == "👀"
+    with pytest.raises(BadRequest, match="Reaction_invalid"):
+        await bot.set_message_reaction(ana.user.id, asked.message_id, ReactionTypeEmoji("🚢"))
     with pytest.raises(BadRequest, match="Message to react not found"):
         await bot.set_message_reaction(ana.user.id, 999)
     with pytest.raises(BadRequest, match="Message to pin not found"):

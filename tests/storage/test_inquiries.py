@@ -25,6 +25,8 @@ async def test_a_cause_makes_one_inquiry(database: Database, secrets: Secrets) -
     async with database.begin() as session:
         one = await opened(session, secrets)
         again = await inquiries.open_(session, secrets, one, "1", NOW)
+        assert await inquiries.made_by(session, secrets, "1") == one
+        assert await inquiries.made_by(session, secrets, "2") is None
     assert again is None
 
 
@@ -42,6 +44,8 @@ async def test_a_topic_leads_to_its_inquiry(database: Database, secrets: Secrets
         await inquiries.set_thread(session, one.number, 7)
         found = await inquiries.at_thread(session, secrets, 7)
         assert await inquiries.at_thread(session, secrets, 8) is None
+        await inquiries.lose_threads(session)
+        assert await inquiries.at_thread(session, secrets, 7) is None
     assert found is not None
     assert found.number == one.number
 

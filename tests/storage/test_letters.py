@@ -59,3 +59,32 @@ async def test_an_albums_parts_wait_until_they_are_passed_on(database: Database,
         fresh = await letters.load(session, secrets, first.id)
     assert fresh is not None
     assert (fresh.copy, fresh.body["html"]) == (None, "baru")
+
+
+async def test_an_album_with_a_note_in_it_stays_inside(database: Database, secrets: Secrets) -> None:
+    async with database.begin() as session:
+        number = (await opened(session, secrets)).number
+        assert not await letters.keep_inside(session, number, "a", is_note=False)
+        await letters.add(
+            session, secrets, inquiry=number, side=STAFF, source=5, body=TEXT, now=NOW, album="a"
+        )
+        assert await letters.keep_inside(session, number, "a", is_note=True)
+        assert await letters.of_album(session, secrets, number, "a") == []
+        assert await letters.keep_inside(session, number, "a", is_note=False)
+        assert not await letters.keep_inside(session, number, "b", is_note=False)
+
+
+async def test_what_was_taken_back_may_stay_or_be_forgotten(database: Database, secrets: Secrets) -> None:
+    async with database.begin() as session:
+        number = (await opened(session, secrets)).number
+        letter = await letters.add(session, secrets, inquiry=number, side=STAFF, source=5, body=TEXT, now=NOW)
+        assert letter is not None
+        for moment in (NOW, None):
+            await letters.delete(session, letter, moment)
+            found = await letters.load(session, secrets, letter)
+            assert found is not None
+            assert found.deleted_at == moment
+        await letters.forget(session, secrets, letter)
+        found = await letters.load(session, secrets, letter)
+    assert found is not None
+    assert "rahasia" not in str(found.body)

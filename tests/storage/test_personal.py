@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import contacts, conversations, follows, letters, outbox, people, personal, service, updates
@@ -14,8 +13,7 @@ from bot.storage.outbox import Parcel
 from bot.storage.personal import Topic
 from bot.storage.secrets import Secrets
 from bot.storage.states import Event
-from bot.storage.tables import metadata
-from tests.storage.desk import ANA, BUDI, NOW, opened
+from tests.storage.desk import ANA, BUDI, NOW, cells_with, opened
 
 LATER = NOW + timedelta(days=400)
 RAW = {"update_id": 1, "message": {"chat": {"id": ANA.id}, "from": {"id": ANA.id}, "text": "rahasia"}}
@@ -42,28 +40,23 @@ async def fill(session: AsyncSession, secrets: Secrets) -> None:
 
 
 async def traces(session: AsyncSession, secrets: Secrets) -> list[str]:
-    """Every cell of every table that leads to Ana, decrypted where it must be."""
-    marks = (str(ANA.id), ANA.name, "rahasia", people.key_of(secrets, ANA.id))
-    found = []
-    for table in metadata.sorted_tables:
-        for row in (await session.execute(select(table))).mappings():
-            for name, cell in row.items():
-                told = (
-                    secrets.decrypt(cell) if isinstance(cell, bytes) and cell[:5] == b"gAAAA" else str(cell)
-                )
-                if any(mark in told for mark in marks):
-                    found.append(f"{table.name}.{name}")
-    return found
+    """Every cell of every table that leads to Ana."""
+    marks = str(ANA.id), ANA.name, "rahasia", people.key_of(secrets, ANA.id)
+    return await cells_with(session, secrets, marks)
 
 
 async def test_everything_is_told(database: Database, secrets: Secrets) -> None:
     async with database.begin() as session:
         await fill(session, secrets)
+        await service.ban(session, people.key_of(secrets, ANA.id), NOW)
         kept = await personal.kept(session, secrets, ANA.id)
+    assert [name for name, value in kept.items() if not value] == []
+    assert kept["put_aside"] == [RAW]
     assert kept["follows"] == ["quay"]
     assert kept["latest_question"] == ["rahasia"]
     (one,) = kept["inquiries"]
     assert [message["from"] for message in one["messages"]] == ["person", "staff"]
+    assert one["internal_notes"] == 1
 
 
 async def test_nothing_is_left_of_a_person_who_asks_for_it(database: Database, secrets: Secrets) -> None:

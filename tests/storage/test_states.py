@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.storage.states import OPEN, Event, State, after
@@ -28,3 +31,10 @@ def test_an_inquiry_goes_its_way(way: str, end: str) -> None:
 
 def test_only_a_closed_one_is_not_open() -> None:
     assert set(State) - OPEN == {State.CLOSED}
+
+
+def test_the_readme_draws_every_way_and_no_other() -> None:
+    text = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"^    (\w+) --> (\w+):", text, re.MULTILINE))
+    ways = {(state, after(state, event)) for state in State for event in Event}
+    assert drawn == {(str(begin), str(end)) for begin, end in ways if begin is not end}

@@ -4,25 +4,34 @@
 
 const chat = document.getElementById("chat");
 
-// As in Telegram the newest is in sight; of a long answer it is the beginning that one reads first.
-function toNewest() {
-  const mine = [...document.querySelectorAll("#chat > .mine")].at(-1);
+// As in Telegram the newest is in sight; of what is too long it is the beginning that one reads first.
+function show(first) {
   window.scrollTo({ top: document.body.scrollHeight });
-  if (mine !== undefined && mine.getBoundingClientRect().top < 0) mine.scrollIntoView({ block: "start" });
+  const bar = document.querySelector("header").offsetHeight;
+  const height = document.body.scrollHeight - window.innerHeight;
+  if (first && first.offsetTop - bar < height) first.scrollIntoView({ block: "start" });
 }
 
+// Puts what changed in place, takes out what was taken back, and returns the first message that is new.
 function renew(fresh) {
+  let first = null;
+  for (const old of document.querySelectorAll("#chat > article")) {
+    if (fresh.getElementById(old.id) === null) old.remove();
+  }
   const messages = fresh.querySelectorAll("#chat > article");
   for (const message of messages) {
     const old = document.getElementById(message.id);
     if (old === null) {
+      chat.querySelector(".hint")?.remove();
       chat.append(message);
+      first ??= message;
     } else if (old.innerHTML !== message.innerHTML) {
       const focused = old.contains(document.activeElement);
       old.replaceWith(message);
       if (focused) message.querySelector("button, a")?.focus();
     }
   }
+  return first;
 }
 
 async function send(form, submitter) {
@@ -35,21 +44,28 @@ async function send(form, submitter) {
   form.removeAttribute("aria-busy");
   const menu = document.querySelector(".menu");
   if (menu !== null) menu.open = false;
-  renew(fresh);
+  const first = renew(fresh);
+  if (first !== null) show(first);
 }
 
-// What the other side wrote appears by itself.
+// What the other side wrote appears by itself; whoever reads further up is left there.
 async function look() {
   if (document.visibilityState !== "visible" || document.querySelector("[aria-busy]") !== null) return;
   const here = document.body.classList.contains("staff") ? window.location.href : "/";
-  const before = chat.childElementCount;
   const answer = await fetch(here);
-  renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  if (chat.childElementCount > before) toNewest();
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const atEnd = window.innerHeight + window.scrollY > document.body.scrollHeight - 80;
+  const first = renew(fresh);
+  const topics = document.querySelector(".topics");
+  const now = fresh.querySelector(".topics");
+  if (topics !== null && topics.innerHTML !== now.innerHTML && !topics.contains(document.activeElement)) {
+    topics.replaceWith(now);
+  }
+  if (first !== null && atEnd) show(first);
 }
 
 if (chat !== null) {
-  toNewest();
+  show(chat.querySelector("article:last-of-type"));
   document.addEventListener("submit", (event) => {
     const path = new URL(event.target.action).pathname;
     if (!["/say", "/press", "/staff/say"].includes(path)) return;
@@ -59,7 +75,6 @@ if (chat !== null) {
       .then(() => {
         if (event.target.contains(text)) text.value = "";
         if (path !== "/press") text.focus();
-        if (path !== "/press") toNewest();
       })
       .catch(() => event.target.submit());
   });
