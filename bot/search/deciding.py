@@ -166,7 +166,9 @@ class Decider:
         return self._entries[judged.steered.entry].kind in FREE
 
     def _likely(self, judged: Judged) -> bool:
-        return not judged.steered.refused and judged.ours >= self._calibration.floor
+        # A greeting in another tongue is like nothing of ours, and harmless.
+        floor = self._calibration.floor * (DISCOUNTS[Kind.SMALLTALK] if self._free(judged) else 1)
+        return not judged.steered.refused and judged.ours >= floor
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
