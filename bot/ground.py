@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.content.content import Content
 from bot.languages import Languages
-from bot.library import Library, NothingPublished, prepare
+from bot.library import Library, NothingPublished, encoder_name, prepare, stored_vectors
+from bot.publishing import earlier
 from bot.publishing.publish import Press, Refused, check
+from bot.search.model import Model
 from bot.search.semantic import SentenceEncoder
 from bot.settings import Settings
 from bot.storage import editions
@@ -99,5 +102,15 @@ async def draft_library(ground: Ground, folder: Path) -> Library:
     checked = check(folder, ground.languages, ground.now())
     if checked.faults:
         raise Refused(checked.problems)
-    shelf = prepare(None, checked.content, ground.languages, ground.encoder, {})
+    known = await stored_vectors(ground.database, checked.content, ground.languages, ground.encoder)
+    model = await _earlier_model(ground, checked.content)
+    shelf = await asyncio.to_thread(
+        prepare, None, checked.content, ground.languages, ground.encoder, known, model
+    )
     return Library(ground.languages, ground.encoder, None, shelf)
+
+
+async def _earlier_model(ground: Ground, content: Content) -> Model | None:
+    """Return the published calibration where it serves a draft, which then takes no longer than a change."""
+    async with ground.database.begin() as session:
+        return await earlier.model(session, content, encoder_name(ground.encoder), ground.now().date())

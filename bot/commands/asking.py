@@ -64,7 +64,9 @@ async def ask(settings: Settings, console: Console, args: Namespace) -> int:
 
 async def prepared(ground: Ground, console: Console, *, draft: bool) -> Assistant:
     """Return the assistant, saying what is waited for when content must be published first."""
-    if draft or not await ground.has_edition():
+    if draft:
+        console.progress("console.draft")
+    elif not await ground.has_edition():
         console.progress("console.first_publish")
     # Vectors and folds are what takes the memory; letters alone need little.
     if ground.encoder and not draft:
