@@ -24,7 +24,7 @@ MOST_CHOICES, LEAST_CHOICES = 4, 2
 NEAR = 0.8
 PRIOR_SAME, PRIOR_RELATED = 0.5, 0.35
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
-DISCOUNTS = {**dict.fromkeys(FREE, 0.8), Kind.GAP: 0.6}
+DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
 # A question of more words leans unsaid only on what it comes near to by itself.
 BRIEF, REACH, NEAREST = 4, 0.8, 8
 # So many parts of a message are looked at as questions of their own.
@@ -167,7 +167,7 @@ class Decider:
 
     def _likely(self, judged: Judged) -> bool:
         # A greeting in another tongue is like nothing of ours, and harmless.
-        floor = self._calibration.floor * (DISCOUNTS[Kind.SMALLTALK] if self._free(judged) else 1)
+        floor = self._calibration.floor * (FREE_FLOOR if self._free(judged) else 1)
         return not judged.steered.refused and judged.ours >= floor
 
     def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
