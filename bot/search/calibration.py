@@ -86,8 +86,9 @@ def calibrate(held_out: HeldOut) -> Calibration:
     """Fit the probabilities, then choose the thresholds for the targets."""
     danger, *alarms = _alarm(held_out)
     held_out = held_out.calm()
+    right = _logistic(held_out.features, held_out.right, _shares(~held_out.known))
+    held_out = held_out.earnest()
     known, strange = held_out.known, held_out.strange
-    right = _logistic(held_out.features, held_out.right, _shares(~known))
     answer = _quantile(right.chances(held_out.features[held_out.removed & ~strange]), 1 - FALSE_ANSWERS, 0.5)
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)

@@ -10,8 +10,9 @@ from bot.content.entry import Kind
 from bot.search.calibration import Calibration
 from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
 from bot.search.follow_up import LONGEST_LEANING, Leaning
+from bot.search.index import FREE
 from bot.search.language_of import Tongue
-from bot.search.near_misses import DETAIL, FREE, NearMisses, Steered
+from bot.search.near_misses import DETAIL, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
 from bot.search.scores import HIDDEN
 from bot.search.text import padded, words
@@ -22,7 +23,7 @@ NEARBY = 0.35
 CHOICE = 0.5
 MOST_CHOICES, LEAST_CHOICES = 4, 2
 NEAR = 0.8
-PRIOR_SAME, PRIOR_RELATED = 0.5, 0.35
+PRIOR_SAME, PRIOR_RELATED = 0.2, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
 # A question of more words leans unsaid only on what it comes near to by itself.

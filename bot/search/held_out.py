@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.content.entry import Kind
 from bot.search import cores
-from bot.search.index import ASIDE, Ground, Heard, Scorer, Told
+from bot.search.index import ASIDE, FREE, Ground, Heard, Scorer, Told
 from bot.search.scores import FEATURES, Scores
 
 # A fifth of the examples, or of the entries, is asked by what the rest has learnt. Of many examples as many
@@ -24,7 +24,8 @@ class HeldOut:
     """Questions asked without their teacher: their features, and the four best entries.
 
     `removed` tells that the whole entry was taken away, `strange` that the question is about nothing of ours,
-    `urgent` that somebody is in danger: in none of these cases could an entry be right. `alarm` is what told
+    `urgent` that somebody is in danger: in none of these cases could an entry be right. `free` tells of small
+    talk, which less will do for. `alarm` is what told
     of danger, (questions, 2).
     """
 
@@ -35,6 +36,7 @@ class HeldOut:
     removed: NDArray[np.bool_]
     strange: NDArray[np.bool_]
     urgent: NDArray[np.bool_]
+    free: NDArray[np.bool_]
     alarm: NDArray[np.float32]
 
     @property
@@ -44,7 +46,14 @@ class HeldOut:
 
     def calm(self) -> "HeldOut":
         """Return the questions of people who are in no danger."""
-        return HeldOut(**{one.name: getattr(self, one.name)[~self.urgent] for one in fields(self)})
+        return self._only(~self.urgent)
+
+    def earnest(self) -> "HeldOut":
+        """Return the questions that are no small talk."""
+        return self._only(~self.free)
+
+    def _only(self, rows: NDArray[np.bool_]) -> "HeldOut":
+        return HeldOut(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -107,6 +116,7 @@ class _Asking:
         self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
         self._strange, self._urgent = (np.array([one is kind for one in kinds], bool) for kind in ASIDE)
+        self._free = np.array([one in FREE for one in kinds], bool)
 
     def learn(self) -> None:
         """Let the scorers of all folds learn, side by side."""
@@ -145,6 +155,7 @@ class _Asking:
             removed=np.full(len(numbers), removed),
             strange=self._strange[truth],
             urgent=self._urgent[truth],
+            free=self._free[truth],
             alarm=scores.alarm,
         )
 
@@ -170,4 +181,6 @@ def _nothing() -> HeldOut:
     none = np.zeros(0, np.int64)
     features = np.zeros((0, len(FEATURES)), np.float32)
     best = np.zeros((0, CHOICES), np.int64)
-    return HeldOut(none, features, best, none, none > 0, none > 0, none > 0, np.zeros((0, 2), np.float32))
+    return HeldOut(
+        none, features, best, none, none > 0, none > 0, none > 0, none > 0, np.zeros((0, 2), np.float32)
+    )

@@ -26,6 +26,8 @@ CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), n
 HEAD_UP_TO_ENTRIES = 1_000
 # Kinds of entries that nobody is answered with by a search.
 ASIDE = (Kind.OFF_TOPIC, Kind.URGENT)
+# Kinds that are said for politeness.
+FREE = {Kind.SMALLTALK, Kind.HELP}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from bot.search.deciding import Decider
 from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
 from bot.search.fitting import Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
-from bot.search.index import ASIDE, Example
+from bot.search.index import ASIDE, FREE, Example
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
-from bot.search.near_misses import FREE, NearMisses
+from bot.search.near_misses import NearMisses
 from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector

@@ -1,18 +1,20 @@
 """Near misses: questions that look like an entry's and are about another place or another detail."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.content import Content
 from bot.content.entry import Entry, Kind
 from bot.content.vocabulary import Facet
+from bot.search.index import FREE
 from bot.search.text import padded
 from bot.search.urgent import compiled, matches
 from bot.search.views import Speller
 
-FREE = {Kind.SMALLTALK, Kind.HELP}
 # How the rule begins that steered by a detail.
 DETAIL = "facet:"
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class NearMisses:
         }
         # An example may name a place to contrast it; only what the entry tells decides what it covers.
         self._told = {id_: _told(entry) for id_, entry in content.entries.items()}
+        self._years = {
+            id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
+        }
         self._details = {
             id_: self._details_of(entry, content.vocabulary.facets) for id_, entry in content.entries.items()
         }
@@ -53,7 +58,8 @@ class NearMisses:
         best = ranked[0]
         if self._entries[best].kind in FREE:
             return Steered(best)
-        return self._by_place(text, ranked) or self._by_detail(text, ranked) or Steered(best)
+        by_curation = self._by_place(text, ranked) or self._by_year(text, ranked)
+        return by_curation or self._by_detail(text, ranked) or Steered(best)
 
     def place(self, text: str) -> str | None:
         """Return the first place elsewhere that a padded question names."""
@@ -81,6 +87,17 @@ class NearMisses:
     def _mentions(self, entry: str, place: str) -> bool:
         return any(name in self._told[entry] for name in self._places[place])
 
+    def _by_year(self, text: str, ranked: Sequence[str]) -> Steered | None:
+        """Refuse a year that no close answer knows, or leave it to a close gap."""
+        years = set(YEAR.findall(text))
+        if not years or self._entries[ranked[0]].kind is not Kind.ANSWER or years <= self._years[ranked[0]]:
+            return None
+        telling = next((entry for entry in ranked if years <= self._years[entry]), None)
+        gap = next((entry for entry in ranked if self._entries[entry].kind is Kind.GAP), None)
+        nearest = telling or gap
+        year = min(years - self._years[ranked[0]])
+        return Steered(nearest or ranked[0], f"year:{year}", refused=nearest is None)
+
     def _tells_of_all(self, entry: str, best: str, text: str) -> bool:
         """Tell whether an entry mentions every place in a text that the best one mentions."""
         named = _named(self._places, text)
@@ -96,6 +113,12 @@ class NearMisses:
         telling = (entry for entry in ranked if wanted <= self._details[entry])
         nearest = next((entry for entry in telling if self._tells_of_all(entry, ranked[0], text)), None)
         return Steered(nearest or ranked[0], f"{DETAIL}{lacking[0]}", refused=nearest is None)
+
+
+def _years(entry: Entry) -> set[str]:
+    """Return the years that an entry's facts tell of, and those that they were true in."""
+    told = [part for fact in entry.facts.values() for part in (fact.value, fact.as_of)]
+    return set(YEAR.findall(f"{told} {entry.title}"))
 
 
 def _phrases(words: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ YIELD = np.float32(0.5)
 # Texts whose scores are kept: the pieces of one message, and what people ask again and again.
 KEPT = 512
 # Weight of a leaning question joined with the one before it; alone it says too little.
-JOINED = np.float32(0.7)
+JOINED = np.float32(0.5)
 
 
 @dataclass(frozen=True, slots=True)

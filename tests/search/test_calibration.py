@@ -39,6 +39,7 @@ def held_out(many: int = 400) -> HeldOut:
         removed=np.arange(2 * many) >= many,
         strange=np.zeros(2 * many, bool),
         urgent=np.zeros(2 * many, bool),
+        free=np.zeros(2 * many, bool),
         alarm=np.full((2 * many, 2), -1, np.float32),
     )
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from bot.content.content import Content
-from bot.content.entry import Fact, Kind
+from bot.content.entry import Fact, Kind, PartialDate
 from bot.content.vocabulary import Elsewhere, Facet, Vocabulary
 from bot.search.near_misses import NearMisses, Steered
 from bot.search.views import Speller
@@ -88,6 +88,18 @@ def test_a_name_may_bring_its_own_from(write: Callable[..., Content]) -> None:
 def test_a_detail_of_a_covered_place_is_not_taken_from_another(near: NearMisses) -> None:
     asked = " how deep is the ferry to makassar "
     assert near.steer(asked, ["ferry", "quay"]) == Steered("ferry", "facet:depth", refused=True)
+
+
+def test_a_year_that_no_close_answer_knows_is_refused_or_left_to_a_gap(write: Callable[..., Content]) -> None:
+    content = write(
+        {"target": ["target for 2025"], "results": ["results of the port"]},
+        kinds={"results": Kind.GAP},
+        facts={"target": [Fact("target", Decimal(500), "TEU", as_of=PartialDate(2024, 7))]},
+    )
+    near = NearMisses(content, ["en"], Speller(Vocabulary()))
+    assert near.steer(" target in 2024 and 2025 ", ["target"]) == Steered("target")
+    assert near.steer(" target in 2030 ", ["target"]) == Steered("target", "year:2030", refused=True)
+    assert near.steer(" target in 2030 ", ["target", "results"]) == Steered("results", "year:2030")
 
 
 def test_part_of_a_word_names_no_place(near: NearMisses) -> None:
