@@ -58,7 +58,8 @@ async def survived(tg: Telegram, url: str, running: list[Process], ports: list[i
             await running[0].start()
         await all_answered(people, asked, 90)
     assert [person.user.id for person in people if not in_order(person, asked)] == []
-    assert twice(people, asked) <= 3 * MOST_LANES
+    # At each kill one call a person may be under way.
+    assert twice(people, asked) <= 3 * min(MOST_LANES, PEOPLE)
     await all_recorded(url, PEOPLE * ROUNDS)
     # One that was started again a moment ago may not listen to the signal yet.
     assert [await one.stop() for one in running][-1] == 0

@@ -31,7 +31,8 @@ async def survived(folder: Path, url: str, content: Path) -> None:
         await bot.start()
         await all_answered(people, asked, 90)
         assert await bot.stop() == 0
-    assert twice(people, asked) <= 3 * MOST_LANES
+    # At each kill one call a person may be under way.
+    assert twice(people, asked) <= 3 * min(MOST_LANES, PEOPLE)
     await all_recorded(url, PEOPLE * ROUNDS)
     assert {one.method for one in tg.refused} <= {"getUpdates"}  # the poll that a kill leaves behind
     assert TOKEN.partition(":")[2] not in bot.logged
