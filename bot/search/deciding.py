@@ -23,11 +23,13 @@ NEARBY = 0.35
 CHOICE = 0.5
 MOST_CHOICES, LEAST_CHOICES = 4, 2
 NEAR = 0.8
-PRIOR_SAME, PRIOR_RELATED = 0.2, 0.5
+PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
 # A question of more words leans unsaid only on what it comes near to by itself.
 BRIEF, REACH, NEAREST = 4, 0.8, 8
+# After an answer a few words are small talk where they clearly are, else they may go on about it.
+CLEARLY_FREE = 0.9
 # So many parts of a message are looked at as questions of their own.
 MOST_PARTS = 4
 # A message without any question mark tells a story when it is longer than this.
@@ -116,7 +118,8 @@ class Decider:
             return alone
         if self.leans(text, context):
             return self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
-        plain = self._likely(alone) and alone.chance >= self._calibration.answer
+        enough = CLEARLY_FREE if self._free(alone) else self._calibration.answer
+        plain = self._likely(alone) and alone.chance >= enough
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
