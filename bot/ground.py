@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.assistant import Assistant
 from bot.content.content import Content
 from bot.languages import Languages
-from bot.library import Library, NothingPublished, encoder_name, prepare, stored_vectors
+from bot.library import Library, NothingPublished, encoder_name, prepare, stored_vectors, texts_of
 from bot.publishing import earlier
 from bot.publishing.publish import Press, Refused, check
 from bot.search.model import Model
@@ -102,10 +102,11 @@ async def draft_library(ground: Ground, folder: Path) -> Library:
     checked = check(folder, ground.languages, ground.now())
     if checked.faults:
         raise Refused(checked.problems)
-    known = await stored_vectors(ground.database, checked.content, ground.languages, ground.encoder)
+    texts = await asyncio.to_thread(texts_of, checked.content, ground.languages)
+    known = await stored_vectors(ground.database, texts, ground.encoder)
     model = await _earlier_model(ground, checked.content)
     shelf = await asyncio.to_thread(
-        prepare, None, checked.content, ground.languages, ground.encoder, known, model
+        prepare, None, checked.content, ground.languages, ground.encoder, known, model, texts
     )
     return Library(ground.languages, ground.encoder, None, shelf)
 

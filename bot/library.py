@@ -77,8 +77,9 @@ async def load(languages: Languages, encoder: Encoder | None, database: Database
             raise NothingPublished("library.nothing_published")
         edition = await editions.load(session, number)
     model = _stored_model(edition.model)
-    known = await stored_vectors(database, edition.content, languages, encoder, model)
-    return await asyncio.to_thread(prepare, number, edition.content, languages, encoder, known, model)
+    texts = await asyncio.to_thread(texts_of, edition.content, languages)
+    known = await stored_vectors(database, texts, encoder, model)
+    return await asyncio.to_thread(prepare, number, edition.content, languages, encoder, known, model, texts)
 
 
 def _stored_model(packed: bytes) -> Model | None:
@@ -96,9 +97,10 @@ def prepare(  # noqa: PLR0913, PLR0917  one call, made of what an edition is mad
     encoder: Encoder | None,
     known: Mapping[str, NDArray[np.float32]],
     model: Model | None = None,
+    texts: Texts | None = None,
 ) -> Shelf:
     """Build a shelf; without a model the search is fitted afresh."""
-    search = Search.prepare(content, tuple(languages), encoder, known, model)
+    search = Search.prepare(content, tuple(languages), encoder, known, model, texts)
     return Shelf(number, content, search, Writer(content, languages))
 
 
@@ -107,17 +109,17 @@ def encoder_name(encoder: Encoder | None) -> str:
     return encoder.name if encoder else ""
 
 
+def texts_of(content: Content, languages: Languages) -> Texts:
+    """Collect what a content teaches the search."""
+    return Texts.of(content, tuple(languages), Speller(content.vocabulary))
+
+
 async def stored_vectors(
-    database: Database,
-    content: Content,
-    languages: Languages,
-    encoder: Encoder | None,
-    model: Model | None = None,
+    database: Database, texts: Texts, encoder: Encoder | None, model: Model | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    """Return the vectors of the content's examples that earlier editions already computed."""
+    """Return the vectors of an edition's texts that earlier editions already computed."""
     if encoder is None:
         return {}
-    texts = await asyncio.to_thread(Texts.of, content, tuple(languages), Speller(content.vocabulary))
     wanted = [fingerprint(plain) for plain in texts.needed(encoder, model)]
     async with database.begin() as session:
         stored = await vectors.vectors(session, encoder.name, wanted)

@@ -10,7 +10,7 @@ from bot.content.dossier import read_dossier
 from bot.content.problem import Problem
 from bot.content.reading import read
 from bot.languages import Languages, Trouble
-from bot.library import Shelf, encoder_name, prepare, stored_vectors
+from bot.library import Shelf, encoder_name, prepare, stored_vectors, texts_of
 from bot.publishing import checks, earlier
 from bot.publishing.checks.subject import Subject
 from bot.search.semantic import Encoder
@@ -99,8 +99,11 @@ class Press:
         if not recalibrate:
             async with self.database.begin() as session:
                 model = await earlier.model(session, content, name, now.date())
-        known = await stored_vectors(self.database, content, self.languages, self.encoder)
-        shelf = await asyncio.to_thread(prepare, None, content, self.languages, self.encoder, known, model)
+        texts = await asyncio.to_thread(texts_of, content, self.languages)
+        known = await stored_vectors(self.database, texts, self.encoder)
+        shelf = await asyncio.to_thread(
+            prepare, None, content, self.languages, self.encoder, known, model, texts
+        )
         if model is None:
             fitted = replace(shelf.search.model, calibrated=now.date().isoformat())
             shelf = replace(shelf, search=replace(shelf.search, model=fitted))

@@ -83,9 +83,9 @@ class Lesson:
 def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tuple[HeldOut, HeldOut | None]:
     """Ask every example twice: with its fifth of the examples held out, and with its fifth of the entries.
 
-    Of many examples only as many fifths are asked as make about `enough`. Returns what letters alone find,
-    and what letters and meaning find (None without vectors): what a question shares with all texts is worked
-    out once and serves all four.
+    Of many examples only as many fifths are asked as make about `enough`, without their entry a like share.
+    Returns what letters alone find, and what letters and meaning find (None without vectors): what a question
+    shares with all texts is worked out once and serves all four.
     """
     ground = lesson.ground
     folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
@@ -94,7 +94,7 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
     meaning = ground.vectors is not None and not letters_only
     for asking in (by_letters, by_all) if meaning else (by_letters,):
         asking.learn()
-    asked = lesson.asks & ((lesson.places % FOLDS < folds) | (ground.owner % FOLDS < folds))
+    asked = lesson.asks & (lesson.places % FOLDS < folds)
     for numbers in _chunks(np.flatnonzero(asked)):
         texts = [ground.texts[i] for i in numbers]
         vectors = ground.vectors[numbers] if ground.vectors is not None else None

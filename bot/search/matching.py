@@ -53,22 +53,25 @@ class Search:
     _repairer: Repairer
 
     @classmethod
-    def prepare(
+    def prepare(  # noqa: PLR0913, PLR0917  what a search is made of
         cls,
         content: Content,
         languages: Sequence[str],
         encoder: Encoder | None,
         vectors: Mapping[str, Vector] = NO_VECTORS,
         model: Model | None = None,
+        texts: Texts | None = None,
     ) -> "Search":
         """Index the content; encodes only what `vectors` lacks, fits only what `model` lacks.
+
+        `texts` are those of the content, where somebody has collected them already.
 
         A model whose examples changed keeps its calibration and gets a new head; None fits all.
         Raises NothingToFind.
         """
         vocabulary = content.vocabulary
         speller = Speller(vocabulary)
-        texts = Texts.of(content, languages, speller)
+        texts = texts or Texts.of(content, languages, speller)
         examples = texts.examples
         known = vectors_of(texts, encoder, vectors, model)
         if not examples:

@@ -54,6 +54,7 @@ def test_of_many_examples_two_fifths_are_enough() -> None:
     held_out = ask_all(lesson, letters_only=True, enough=12)[0]
     assert len(held_out.asked[~held_out.removed]) == 12
     assert set(held_out.truth[held_out.removed]) == {0, 1, 5}
+    assert set(PLACES[held_out.asked]) == {0, 1}
 
 
 def test_titles_only_teach() -> None:
