@@ -58,10 +58,10 @@ class Assistant:
 
         def compose() -> Composed:
             considered = self._considered(question, context, now)
-            # Words that do not tell their language go on in that of the question before.
-            tells = self.library.shelf.search.language(question.text) is not None
             alone = self._standing().alone(question.text, context, considered.finding)
-            return considered.reply, tells and alone
+            # Words that do not tell their language went on in that of the question before.
+            stands = alone and self.library.shelf.search.language(question.text) is not None
+            return considered.reply, stands
 
         asked = (question.text, question.chosen, question.app, local_day(now))
         return self._repeated.reply(self.library.shelf, asked, context, compose)

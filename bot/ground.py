@@ -85,7 +85,6 @@ async def _library(ground: Ground, *, draft: bool) -> Library:
     except NothingPublished:
         number = (await ground.press.publish(ground.settings.content, ground.now())).number
         log.info("edition.published number=%d", number)
-        _give_back_memory()
         return await Library.open(ground.languages, ground.encoder, ground.database)
 
 

@@ -68,9 +68,9 @@ async def prepared(ground: Ground, console: Console, *, draft: bool) -> Assistan
         console.progress("console.draft")
     elif not await ground.has_edition():
         console.progress("console.first_publish")
-    # Vectors and folds are what takes the memory; letters alone need little.
-    if ground.encoder and not draft:
-        await publish_first(ground)
+        # Vectors and folds are what takes the memory; letters alone need little.
+        if ground.encoder:
+            await publish_first(ground)
     return await assistant(ground, draft=draft)
 
 

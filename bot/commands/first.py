@@ -11,9 +11,7 @@ from bot.settings import Settings
 
 
 async def publish_first(ground: Ground) -> None:
-    """Publish the content where nothing is published yet; raises Refused."""
-    if await ground.has_edition():
-        return
+    """Publish the content; raises Refused."""
     loop = asyncio.get_running_loop()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
         problems = await loop.run_in_executor(apart, _published, ground.settings)

@@ -25,8 +25,7 @@ class HeldOut:
 
     `removed` tells that the whole entry was taken away, `strange` that the question is about nothing of ours,
     `urgent` that somebody is in danger: in none of these cases could an entry be right. `free` tells of small
-    talk, which less will do for. `alarm` is what told
-    of danger, (questions, 2).
+    talk, which less will do for. `alarm` is what told of danger, (questions, 2).
     """
 
     asked: NDArray[np.int64]
