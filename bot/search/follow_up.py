@@ -1,7 +1,7 @@
 """Follow-ups: questions that lean on the last one, and two questions in one message."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.search.text import words
 from bot.search.urgent import compiled, matches
@@ -31,10 +31,11 @@ class Leaning:
         """Cut a message where a sentence ends or a leaning question opens; a few words join what follows."""
         parts: list[str] = []
         waiting = ""
-        for clause in STOP.split(plain):
+        for clause, stop in _clauses(plain):
             joined = f"{waiting} {clause}".strip()
             pieces = [piece for piece in self._openings_cut(joined) if piece]
-            brief = len(pieces) == 1 and len(words(joined)) < SHORTEST_CLAUSE
+            fewest = SHORTEST_CLAUSE if stop.startswith(",") else SHORTEST_PART
+            brief = len(pieces) == 1 and len(words(joined)) < fewest
             if brief and not matches(self._openings, joined):
                 waiting = joined
                 continue
@@ -48,3 +49,12 @@ class Leaning:
             if space.start() and matches(self._openings, rest):
                 return [clause[: space.start()], *self._openings_cut(rest)]
         return [clause]
+
+
+def _clauses(plain: str) -> Iterator[tuple[str, str]]:
+    """Yield each clause with the mark that ends it, empty at the end."""
+    start = 0
+    for stop in STOP.finditer(plain):
+        yield plain[start : stop.start()], stop[0]
+        start = stop.end()
+    yield plain[start:], ""

@@ -36,5 +36,9 @@ def test_two_words_between_commas_are_no_part_unless_they_open_a_question() -> N
     assert LEANING.parts("how deep is the port, dan siapa?")[-1] == "dan siapa"
 
 
+def test_two_words_that_end_as_a_question_does_are_a_part() -> None:
+    assert LEANING.parts("how deep is the harbour? visa fee?") == ["how deep is the harbour", "visa fee"]
+
+
 def test_a_single_word_is_no_part_of_its_own() -> None:
     assert LEANING.parts("hello, how deep is the port?") == ["hello how deep is the port"]
