@@ -1,6 +1,6 @@
 """Deciding: from a ranking to an answer, choices or a refusal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.search.near_misses import DETAIL, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
 from bot.search.scores import HIDDEN
 from bot.search.text import padded, words
+from bot.search.urgent import Heard
 from bot.search.views import asked_in
 
 # Distances between fused scores (about 0 to 3).
@@ -67,24 +68,20 @@ class Decider:
         """Tell whether a question leans on the one before it."""
         return context is not None and self._leaning.leans(self._ranker.plain(text))
 
-    def decide(
-        self, text: str, context: Context | None, tongue: Tongue, cry: Callable[[bool], str | None]
-    ) -> Finding:
-        """Return the finding for a sanitised question that has words.
-
-        `cry` tells the entry of a cry; None where something calm explains it and the cry is not certain.
-        """
-        judged = self._judge(text, context)
-        alarm = self._alarm(judged.ranking)
-        if alarm >= self._calibration.alarm and (urgent := cry(alarm >= self._calibration.certain)):
-            return self._danger(urgent, judged, tongue)
-        both = self._two_questions(text, judged, context)
-        if both:
-            return self._two(both, judged, tongue)
-        return self._finding(judged, tongue)
+    def decide(self, text: str, context: Context | None, tongue: Tongue, heard: Heard) -> Finding:
+        """Return the finding for a sanitised question that has words; who is in danger comes first."""
+        parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
+        self._ranker.prepare(text, parts)
+        alone = self._judged(text, self._ranker.rank(text), "calibrated")
+        if urgent := self._cry(alone.ranking, heard):
+            return self._danger(urgent, alone, tongue)
+        judged = self._judge(text, context, alone)
+        both = self._two_questions(parts, judged, context)
+        return self._two(both, judged, tongue) if both else self._finding(judged, tongue)
 
     def best(self, text: str, sure: Sequence[str], many: int) -> list[str]:
         """Return the entries near a text, after those that are sure the one to speak of; never small talk."""
+        self._ranker.prepare(text)
         judged = self._judge(text, None)
         first = [*sure, judged.steered.entry] if self._likely(judged) else sure
         ranking, floor = judged.ranking, NEAR * self._calibration.score
@@ -92,13 +89,19 @@ class Decider:
         names = dict.fromkeys([*first, *near])
         return [name for name in names if self._entries[name].kind not in FREE][:many]
 
-    def in_danger(self, urgent: str, text: str, tongue: Tongue) -> Danger | None:
-        """Return the urgent finding to what the patterns took for a cry; None where it plainly is none."""
-        judged = self._judge(text, None)
-        learnt = bool(judged.ranking.scores.danger[0, 0] > HIDDEN)
-        if learnt and self._alarm(judged.ranking) < self._calibration.calm:
+    def _cry(self, ranking: Ranking, heard: Heard) -> str | None:
+        """Return the urgent entry where somebody is in danger.
+
+        A cry by its words counts unless it plainly is none; one by likeness counts where calm words do not
+        explain it, or where it is certain.
+        """
+        learnt = bool(ranking.scores.danger[0, 0] > HIDDEN)
+        alarm = self._alarm(ranking)
+        if (not learnt or alarm >= self._calibration.calm) and (urgent := heard.in_patterns()):
+            return urgent
+        if alarm < self._calibration.alarm:
             return None
-        return self._danger(urgent, judged, tongue)
+        return heard.unsaid(certain=alarm >= self._calibration.certain)
 
     def _alarm(self, ranking: Ranking) -> float:
         """Return the chance that somebody is in danger; a certain cry may stand anywhere in a message."""
@@ -111,9 +114,9 @@ class Decider:
         common = self._common(replace(judged, rule="urgent", chance=1.0), tongue)
         return Danger(*common, urgent, judged.steered.entry if answers else None)
 
-    def _judge(self, text: str, context: Context | None) -> Judged:
+    def _judge(self, text: str, context: Context | None, alone: Judged | None = None) -> Judged:
         """Judge a question, alone or leaning on the one before it."""
-        alone = self._judged(text, self._ranker.rank(text), "calibrated")
+        alone = alone or self._judged(text, self._ranker.rank(text), "calibrated")
         if context is None:
             return alone
         if self.leans(text, context):
@@ -174,12 +177,10 @@ class Decider:
         floor = self._calibration.floor * (FREE_FLOOR if self._free(judged) else 1)
         return not judged.steered.refused and judged.ours >= floor
 
-    def _two_questions(self, text: str, whole: Judged, context: Context | None) -> list[Judged]:
+    def _two_questions(self, parts: Sequence[str], whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
-        parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
         if len(parts) < 2:
             return []
-        self._ranker.prepare(parts)
         sure: dict[str, Judged] = {}
         last = context
         for part in parts:

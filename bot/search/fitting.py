@@ -56,12 +56,16 @@ def vectors_of(
     return encode_missing(texts.needed(encoder, model), encoder, cached) if encoder else {}
 
 
-def ground_of(
-    texts: Sequence[Example] | Sequence[Statement], vectors: Mapping[str, Vector], speller: Speller
-) -> Ground:
+def ground_of(texts: Texts, vectors: Mapping[str, Vector], speller: Speller) -> Ground:
     """Return what the scores are made from."""
-    stacked = np.stack([vectors[fingerprint(one.plain)] for one in texts]) if vectors and texts else None
-    return Ground([one.entry for one in texts], [speller.canonical(one.plain) for one in texts], stacked)
+    letters, lines = (
+        [speller.canonical(one.plain) for one in part] for part in (texts.examples, texts.statements)
+    )
+    return Ground([one.entry for one in texts.examples], letters, _stacked(texts.examples, vectors), lines)
+
+
+def _stacked(texts: Sequence[Example] | Sequence[Statement], vectors: Mapping[str, Vector]) -> Vector | None:
+    return np.stack([vectors[fingerprint(one.plain)] for one in texts]) if vectors and texts else None
 
 
 def ready(
@@ -74,13 +78,13 @@ def ready(
     """Return the model, fitted where there is none for this encoder, the ground and its scorer."""
     name = encoder.name if encoder else None
     if model and model.serves(name, texts.mark):
-        ground = ground_of(texts.examples, {}, speller)
+        ground = ground_of(texts, {}, speller)
         centroids = model.centroids if name else None
-        said = _told(texts, vectors, speller, ground)
+        said = _told(texts, vectors, ground)
         kept = Scorer(ground, weights=model.head, centroids=centroids, told=said, kinds=texts.kinds)
         return model, ground, kept
-    ground = ground_of(texts.examples, vectors, speller)
-    said = _told(texts, vectors, speller, ground)
+    ground = ground_of(texts, vectors, speller)
+    said = _told(texts, vectors, ground)
     scorer = Scorer(ground, told=said, kinds=texts.kinds)
     if model and model.knows(name):
         changed = replace(model, entries=ground.entries, examples=texts.mark)
@@ -88,10 +92,11 @@ def ready(
     return _fitted(texts, ground, said, name, scorer), ground, scorer
 
 
-def _told(texts: Texts, vectors: Mapping[str, Vector], speller: Speller, ground: Ground) -> Told | None:
+def _told(texts: Texts, vectors: Mapping[str, Vector], ground: Ground) -> Told | None:
     if not texts.statements:
         return None
-    return Told(ground_of(texts.statements, vectors, speller), ground.entries)
+    owners = [one.entry for one in texts.statements]
+    return Told(owners, _stacked(texts.statements, vectors), ground.entries)
 
 
 def _centroids(scorer: Scorer) -> Vector:

@@ -71,14 +71,19 @@ def _of_kind(entries: Sequence[str], kinds: Mapping[str, Kind], kind: Kind) -> N
 
 
 class Ground:
-    """What a score is made from: whose each text is, its letters, and its vector if there is one."""
+    """What a score is made from: whose each text is, its letters, and its vector if there is one.
 
-    def __init__(self, owners: Sequence[str], texts: Sequence[str], vectors: Vector | None) -> None:
+    The letters of the `lines` that the entries tell stand behind those of the texts.
+    """
+
+    def __init__(
+        self, owners: Sequence[str], texts: Sequence[str], vectors: Vector | None, lines: Sequence[str] = ()
+    ) -> None:
         self.entries = tuple(dict.fromkeys(owners))
         numbers = {entry: i for i, entry in enumerate(self.entries)}
         self.owner = np.array([numbers[owner] for owner in owners], np.int64)
         self.texts = tuple(texts)
-        self.lexical = LexicalIndex(texts)
+        self.lexical = LexicalIndex([*texts, *lines])
         self.vectors = vectors
 
     def without_vectors(self) -> "Ground":
@@ -99,18 +104,19 @@ class Heard:
 class Told:
     """How well a question fits what the entries tell: the best line of each counts."""
 
-    def __init__(self, ground: Ground, entries: Sequence[str]) -> None:
-        self.ground = ground
+    def __init__(self, owners: Sequence[str], vectors: Vector | None, entries: Sequence[str]) -> None:
         numbers = {entry: i for i, entry in enumerate(entries)}
-        self._columns = np.array([numbers[entry] for entry in ground.entries], np.int64)
-        self._starts = np.concatenate([[0], np.flatnonzero(np.diff(ground.owner)) + 1]).astype(np.int64)
+        owner = np.array([numbers[one] for one in owners], np.int64)
+        self._starts = np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1]).astype(np.int64)
+        self._columns = owner[self._starts]
         self._entries = len(entries)
+        self._vectors = vectors
 
     def score(self, heard: Heard) -> NDArray[np.float32]:
         """Return the scores, (questions, entries); zero for an entry that tells nothing."""
         best = TOLD_WEIGHT * np.maximum.reduceat(heard.letters, self._starts, axis=1)
-        if heard.vectors is not None and self.ground.vectors is not None:
-            meaning = heard.vectors @ self.ground.vectors.T
+        if heard.vectors is not None and self._vectors is not None:
+            meaning = heard.vectors @ self._vectors.T
             best += TOLD_MEANING * np.maximum.reduceat(meaning, self._starts, axis=1)
         spread = np.zeros((len(best), self._entries), np.float32)
         spread[:, self._columns] = best
@@ -159,10 +165,10 @@ class Scorer:
     def hear(self, texts: Sequence[str], vectors: Vector | None) -> tuple[Heard, Heard | None]:
         """Return what texts (canonical) share with the examples and with the statements."""
         known = vectors if self.centroids is not None else None
-        heard = Heard(self._ground.lexical.score(texts), known)
-        if self._told is None:
-            return heard, None
-        return heard, Heard(self._told.ground.lexical.score(texts), known)
+        letters = self._ground.lexical.score(texts)
+        many = len(self._ground.owner)
+        told = None if self._told is None else Heard(letters[:, many:], known)
+        return Heard(letters[:, :many], known), told
 
     def score(self, texts: Sequence[str], vectors: Vector | None) -> Scores:
         """Return the scores of texts (canonical) with their vectors (None without an encoder)."""

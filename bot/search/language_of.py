@@ -16,6 +16,8 @@ SMOOTHING = 0.3
 OPENING, OPENING_WEIGHT = 3, 1.5
 # A word this common in two languages tells nothing about either.
 SHARED_FROM = 0.15
+# Words whose weights are kept: most questions are made of the same ones.
+KEPT = 4096
 # From this share of letters in a script that our examples never use, a text is foreign.
 FOREIGN_LETTERS = 0.5
 
@@ -46,6 +48,7 @@ class Tongues:
         self._neutral = _shared(seen)
         self._scripts = frozenset(letter for counts in seen.values() for word in counts for letter in word)
         self._weights = self._learn([seen[code] for code in self.languages])
+        self._kept: dict[str, tuple[float, ...]] = {}
 
     def _learn(self, seen: Sequence[Counter[str]]) -> dict[str, tuple[float, ...]]:
         counts = [self._gram_counts(one) for one in seen]
@@ -70,10 +73,11 @@ class Tongues:
         """Return the language of a text, or None when its words do not tell."""
         if self._in_foreign_script(text):
             return Tongue(None, foreign=True)
+        telling = [word for word in words(text) if word not in self._neutral and not word.isdecimal()]
         found = [
-            tuple(weight * part for part in self._weights[gram])
-            for gram, weight in self._telling_grams(text)
-            if gram in self._weights
+            tuple(part * (OPENING_WEIGHT if place < OPENING else 1) for part in said)
+            for place, said in enumerate(map(self._of, telling))
+            if said
         ]
         if not found:
             return Tongue(None)
@@ -81,13 +85,14 @@ class Tongues:
         decided = len(sums) == 1 or sums[0][0] - sums[1][0] >= MARGIN
         return Tongue(sums[0][1] if decided else None)
 
-    def _telling_grams(self, text: str) -> list[tuple[str, float]]:
-        telling = [word for word in words(text) if word not in self._neutral and not word.isdecimal()]
-        return [
-            (gram, OPENING_WEIGHT if place < OPENING else 1.0)
-            for place, word in enumerate(telling)
-            for gram in _grams(word)
-        ]
+    def _of(self, word: str) -> tuple[float, ...]:
+        """Return what a word's known pieces say for each language, nothing where none is known."""
+        if word not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            known = [self._weights[gram] for gram in _grams(word) if gram in self._weights]
+            self._kept[word] = tuple(map(sum, zip(*known, strict=True)))
+        return self._kept[word]
 
     def _in_foreign_script(self, text: str) -> bool:
         letters = [letter for letter in text.lower() if letter.isalpha()]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 # Pieces that stand in more than this share of many texts tell little and are five sixths of the work: without
 # them held-out examples find their entry as often (measured 2026-11-25).
 COMMON, COMMON_FROM = 0.1, 200
-# Letters of a piece: two to four bear typos and Indonesian affixes best.
-SIZES = (2, 3, 4)
+# Letters of a piece: three and four bear typos and Indonesian affixes best.
+SIZES = (3, 4)
 
 
 def grams(text: str) -> Counter[str]:

@@ -20,7 +20,7 @@ from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector
 from bot.search.text import has_words, padded, sanitise, words
-from bot.search.urgent import Alarm
+from bot.search.urgent import Alarm, Heard
 from bot.search.views import Speller
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace", "Unsure"]
@@ -105,18 +105,12 @@ class Search:
         if not has_words(text):
             return self._wordless()
         tongue = self._tongue(text, context)
-        urgent = self._alarm.entry(self._alarm_views(question))
-        if urgent and (danger := self._decider.in_danger(urgent, text, tongue)):
-            return danger
         exact = self._exact.get(padded(self._speller.plain(text)))
+        # No example of a calm entry raises the alarm: the checks have proven it.
         if exact and not self._decider.leans(text, context):
             return self._certain(exact, tongue, "exact")
-        return self._decider.decide(
-            text,
-            context,
-            tongue,
-            lambda certain: self._alarm.setting(self._alarm_views(question), certain=certain),
-        )
+        heard = Heard(self._alarm, lambda: self._alarm_views(question))
+        return self._decider.decide(text, context, tongue, heard)
 
     def best(self, text: str, many: int) -> list[str]:
         """Return the entries nearest to a few words, best first; an example, word for word, leads."""

@@ -1,13 +1,14 @@
 """Near misses: questions that look like an entry's and are about another place or another detail."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.content import Content
 from bot.content.entry import Entry, Kind
 from bot.content.vocabulary import Facet
 from bot.search.index import FREE
+from bot.search.phrases import Phrases
 from bot.search.text import padded
 from bot.search.urgent import compiled, matches
 from bot.search.views import Speller
@@ -33,8 +34,8 @@ class NearMisses:
     def __init__(self, content: Content, languages: Sequence[str], speller: Speller) -> None:
         self._entries = content.entries
         self._origin = compiled(f"(?:{pattern})$" for pattern in content.vocabulary.origin)
-        self._places = {id_: _phrases(place.words) for id_, place in content.vocabulary.elsewhere.items()}
-        self._facets = {id_: _phrases(facet.words) for id_, facet in content.vocabulary.facets.items()}
+        self._places = Phrases({id_: place.words for id_, place in content.vocabulary.elsewhere.items()})
+        self._facets = Phrases({id_: facet.words for id_, facet in content.vocabulary.facets.items()})
         self._asked = {
             id_: " ".join(padded(speller.plain(text)) for text in _asked(entry, languages))
             for id_, entry in content.entries.items()
@@ -51,7 +52,7 @@ class NearMisses:
     def _details_of(self, entry: Entry, facets: Mapping[str, Facet]) -> frozenset[str]:
         units = {(fact.unit or "").split("/")[0] for fact in entry.facts.values()}
         by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
-        return frozenset(by_fact | set(_named(self._facets, self._asked[entry.id])))
+        return frozenset(by_fact | set(self._facets.named(self._asked[entry.id])))
 
     def steer(self, text: str, ranked: Sequence[str]) -> Steered:
         """Judge the best of the ranked entries (best first, all of them close) for a padded question."""
@@ -76,7 +77,7 @@ class NearMisses:
 
     def _meant(self, text: str) -> list[str]:
         """Return the places that a padded text asks about; where the asker is from is none of them."""
-        return [place for place in _named(self._places, text) if self._is_meant(place, text)]
+        return [place for place in self._places.named(text) if self._is_meant(place, text)]
 
     def _is_meant(self, place: str, text: str) -> bool:
         found = [(name, text.index(name)) for name in self._places[place] if name in text]
@@ -100,13 +101,13 @@ class NearMisses:
 
     def _tells_of_all(self, entry: str, best: str, text: str) -> bool:
         """Tell whether an entry mentions every place in a text that the best one mentions."""
-        named = _named(self._places, text)
+        named = self._places.named(text)
         return all(self._mentions(entry, place) for place in named if self._mentions(best, place))
 
     def _by_detail(self, text: str, ranked: Sequence[str]) -> Steered | None:
         if self._entries[ranked[0]].kind is not Kind.ANSWER:
             return None
-        wanted = set(_named(self._facets, text))
+        wanted = set(self._facets.named(text))
         lacking = sorted(wanted - self._details[ranked[0]])
         if not lacking:
             return None
@@ -119,15 +120,6 @@ def _years(entry: Entry) -> set[str]:
     """Return the years that an entry's facts tell of, and those that they were true in."""
     told = [part for fact in entry.facts.values() for part in (fact.value, fact.as_of)]
     return set(YEAR.findall(f"{told} {entry.title}"))
-
-
-def _phrases(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(padded, words))
-
-
-def _named(phrases: Mapping[str, tuple[str, ...]], text: str) -> list[str]:
-    """Return the ids of which any phrase stands as whole words in a padded text."""
-    return [id_ for id_, names in phrases.items() if any(name in text for name in names)]
 
 
 def _asked(entry: Entry, languages: Sequence[str]) -> list[str]:

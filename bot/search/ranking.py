@@ -1,6 +1,6 @@
 """Ranking: a question's views and pieces scored against all entries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 from bot.search.index import Scorer
 from bot.search.repair import Repairer
 from bot.search.scores import HIDDEN, Column, Scores, joined
-from bot.search.semantic import Encoder
-from bot.search.views import Speller, pieces
+from bot.search.semantic import Encoder, Vector
+from bot.search.views import LONG, Speller, pieces
 
 TOP = 5
 # Score by which small talk stays behind the best entry of a long or leaning message.
 YIELD = np.float32(0.5)
-# Texts whose scores are kept: the pieces of one message, and what people ask again and again.
-KEPT = 512
 # Weight of a leaning question joined with the one before it; alone it says too little.
 JOINED = np.float32(0.5)
 
@@ -73,7 +71,9 @@ class Ranker:
 
     def views(self, text: str) -> tuple[str, ...]:
         """Return the different views of a text: plain, and repaired."""
-        plain = self.speller.plain(text)
+        return self._views(self.speller.plain(text))
+
+    def _views(self, plain: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([plain, self.repairer.text(plain)]))
 
     def rank(self, text: str) -> Ranking:
@@ -88,30 +88,49 @@ class Ranker:
         if any(len(parts) > 1 for parts in cut):
             whole = replace(whole, fused=self._hushed(whole.fused))
         parts = tuple(known[piece] for piece in cut[0]) if len(cut[0]) > 1 else ()
-        return Ranking(self.views(cut[0][0]), self.entries, whole, parts)
+        return Ranking(self._views(cut[0][0]), self.entries, whole, parts)
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Score several texts together that will be ranked one by one: encoding them at once costs less."""
-        self._scored([piece for text in texts for piece in pieces(self.speller.plain(text))])
+    def prepare(self, text: str, parts: Sequence[str] = ()) -> None:
+        """Score a message and its parts together, which costs less; what was kept of the last one goes.
+
+        So the same message always finds the same, whatever was asked before it.
+        """
+        self.kept.clear()
+        self._scored([piece for one in (text, *parts) for piece in pieces(self.speller.plain(one))])
 
     def _scored(self, texts: Sequence[str]) -> dict[str, Scores]:
-        """Return a row of scores for each text; those of the last texts are kept, for parts come again."""
+        """Return a row of scores for each plain text; those of a message are kept, for parts come again."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self.kept]
         if fresh:
-            rows = self._averaged([self.views(text) for text in fresh])
+            rows = self._averaged(fresh)
             for number, text in enumerate(fresh):
                 self.kept[text] = rows.each(lambda part, at=number: part[at : at + 1])  # type: ignore[misc]
-        found = {text: self.kept[text] for text in texts}
-        while len(self.kept) > KEPT:
-            del self.kept[next(iter(self.kept))]
-        return found
+        return {text: self.kept[text] for text in texts}
 
-    def _averaged(self, views: Sequence[tuple[str, ...]]) -> Scores:
-        """Return a row of scores for each text, averaged over its views."""
-        starts = np.concatenate([[0], np.cumsum([len(one) for one in views])[:-1]]).astype(int)
-        each = np.array([[len(one)] for one in views], np.float32)
-        scores = self._score([view for one in views for view in one])
+    def _averaged(self, texts: Sequence[str]) -> Scores:
+        """Return a row of scores for each text, averaged over its views; a part has one, the repaired."""
+        hosts = _hosts(texts)
+        inside = {part for parts in hosts.values() for part in parts}
+        views = {text: self._views(text)[-1:] if text in inside else self._views(text) for text in texts}
+        counts = [len(one) for one in views.values()]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
+        letters = [self.speller.canonical(view) for one in views.values() for view in one]
+        scores = self.scorer.score(letters, self._vectors(views, hosts))
+        each = np.array(counts, np.float32)[:, None]
         return scores.each(lambda part: np.asarray(np.add.reduceat(part, starts) / each, np.float32))
+
+    def _vectors(self, views: Mapping[str, tuple[str, ...]], hosts: Mapping[str, list[str]]) -> Vector | None:
+        """Return a vector for each view of each text; in a long text a repaired word changes little."""
+        if self.encoder is None:
+            return None
+        found: dict[str, Vector] = {}
+        for host, parts in hosts.items():
+            found.update(zip([host, *parts], self.encoder.parts(host, parts), strict=True))
+        left = [text for text in views if text not in found]
+        short = [text for text in [*left, *hosts] if len(text.split()) <= LONG]
+        alone = [*left, *(view for text in short for view in views[text][1:])]
+        found.update(zip(alone, self.encoder.encode(alone), strict=True) if alone else ())
+        return np.stack([found.get(view, found[text]) for text, one in views.items() for view in one])
 
     def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
         """Let small talk yield: a greeting that opens a long message is not what the message asks."""
@@ -119,10 +138,6 @@ class Ranker:
         if not small.any() or small.all():
             return fused
         return np.where(small, np.minimum(fused, fused[:, ~small].max() - YIELD), fused)
-
-    def _score(self, views: Sequence[str]) -> Scores:
-        vectors = None if self.encoder is None else self.encoder.encode(views)
-        return self.scorer.score([self.speller.canonical(view) for view in views], vectors)
 
     def features(self, ranking: Ranking, entry: str) -> NDArray[np.float32]:
         """Return what calibration looks at for an entry as the best one: of the message, then of each piece.
@@ -136,13 +151,25 @@ class Ranker:
 
     def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""
-        other = self.rank_any(asked)
+        other = self.rank_any([self.speller.plain(text) for text in asked])
         scores = joined([ranking.scores, other.scores], _leaning)
         fused = self._hushed(scores.fused).copy()
         for entry, bonus in prior.items():
             if entry in self.entries:
                 fused[0, self.entries.index(entry)] += bonus
         return replace(ranking, scores=replace(scores, fused=fused))
+
+
+def _hosts(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Return the texts that hold others, with these others, the longest first."""
+    hosts: dict[str, list[str]] = {}
+    left = sorted(texts, key=len, reverse=True)
+    while left:
+        host, *left = left
+        if inside := [text for text in left if text in host]:
+            hosts[host] = inside
+            left = [text for text in left if text not in host]
+    return hosts
 
 
 def _blended(rows: Sequence[Scores]) -> Scores:

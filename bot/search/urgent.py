@@ -1,7 +1,9 @@
 """People in danger: curated patterns that are asked before anything is searched."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from bot.content.vocabulary import Urgent
 from bot.languages import Trouble
@@ -62,3 +64,23 @@ class Alarm:
     def _setting(self, text: str) -> str | None:
         chosen = (entry for entry, names in self._special if any(name in text for name in names))
         return next(chosen, self._default)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is heard in one message; its views are made only where somebody listens."""
+
+    alarm: Alarm
+    make_views: Callable[[], Sequence[str]]
+
+    @cached_property
+    def _views(self) -> Sequence[str]:
+        return self.make_views()
+
+    def in_patterns(self) -> str | None:
+        """Return the urgent entry of a message that the patterns know as a cry."""
+        return self.alarm.entry(self._views)
+
+    def unsaid(self, *, certain: bool) -> str | None:
+        """Return the urgent entry of a cry that no pattern knows, unless something calm explains it."""
+        return self.alarm.setting(self._views, certain=certain)

@@ -48,6 +48,9 @@ class WordEncoder:
                 vectors[row, crc32(word.encode()) % 512] += 1
         return unit(vectors)
 
+    def parts(self, text: str, parts: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode([text, *parts])
+
 
 @pytest.fixture
 def encoder() -> WordEncoder:

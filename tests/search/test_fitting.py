@@ -31,7 +31,7 @@ def fit(encoder: Encoder | None, taught: Texts, model: Model | None = None) -> M
 
 def test_without_an_encoder_there_are_no_vectors() -> None:
     assert vectors_of(texts(), None, {}) == {}
-    assert ground_of(EXAMPLES, {}, SPELLER).vectors is None
+    assert ground_of(texts(), {}, SPELLER).vectors is None
 
 
 def test_statements_have_vectors_as_examples_have(encoder: Encoder) -> None:

@@ -33,8 +33,8 @@ def test_the_nearest_entry_has_the_highest_score() -> None:
 
 
 def test_what_an_answer_says_counts_beside_the_examples() -> None:
-    ground = Ground(OWNERS, TEXTS, VECTORS)
-    told = Told(Ground(["price"], ["children travel free"], VECTORS[2:3]), ground.entries)
+    ground = Ground(OWNERS, TEXTS, VECTORS, ["children travel free"])
+    told = Told(["price"], VECTORS[2:3], ground.entries)
     asked = ["do children travel free"], np.eye(4, dtype=np.float32)[3:4]
     alone, with_told = (Scorer(ground, told=one).score(*asked) for one in (None, told))
     assert with_told.fused[0, 1] > alone.fused[0, 1] + 0.5

@@ -49,6 +49,9 @@ class Counting:
         self.encoded += texts
         return np.ones((len(texts), 2), np.float32)
 
+    def parts(self, text: str, parts: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode([text, *parts])
+
 
 def test_only_missing_texts_are_encoded_and_each_once() -> None:
     encoder = Counting()
