@@ -14,6 +14,8 @@ from bot.storage.conversations import Conversation
 
 # Balikpapan's local time, without daylight saving.
 WITA = timezone(timedelta(hours=8), "WITA")
+# Entries that only teach: nobody is answered with one.
+UNSHOWN = {Kind.OFF_TOPIC, Kind.NEAR_MISS}
 # After this long a question no longer leans on the one before it.
 FOLLOW_UP = timedelta(minutes=15)
 
@@ -106,7 +108,7 @@ class Assistant:
         """Answer with one entry that a person picked; None when the edition has none such to show."""
         shelf = self.library.shelf
         entry = shelf.content.entries.get(name)
-        if entry is None or entry.kind is Kind.OFF_TOPIC:
+        if entry is None or entry.kind in UNSHOWN:
             return None
         return Composer(shelf, self.languages[code], local_day(now)).entry(entry)
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     HELP = "help"
     URGENT = "urgent"
     OFF_TOPIC = "off_topic"
+    NEAR_MISS = "near_miss"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ from bot.search.scores import FEATURES
 
 # What we aim for: of the questions whose entry was taken away, which are the nearest misses
 # there can be, so many may be answered nevertheless ...
-FALSE_ANSWERS = 0.25
+FALSE_ANSWERS = 0.33
 # ... of the questions about nothing of ours so many may get choices ...
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
+# So few of the questions that an entry knows are taken for asking what it does not tell.
+UNHELD = 0.015
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
-FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
+FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
 UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
@@ -44,20 +46,23 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Three probabilities with the thresholds that the targets gave.
+    """Four probabilities with the thresholds that the targets gave.
 
     `right` is the chance that the best entry is right, `answer` where it is sure; `ours` is the chance that
-    the question is about us at all, `floor` below which it is refused. `score` is the fused score that few
-    questions of ours stay below, `offer` the chance below which no choices are offered. `danger` is the
-    chance that somebody is in danger, `alarm` where it is heard, `certain` where no calm word quiets it, and
-    `calm` where even a cry by its words is none.
+    the question is about us at all, `floor` below which it is refused. `held` is the chance that it asks for
+    no detail that nobody gave, `detail` below which it is taken for such a near miss. `score` is the fused
+    score that few questions of ours stay below, `offer` the chance below which no choices are offered.
+    `danger` is the chance that somebody is in danger, `alarm` where it is heard, `certain` where no calm word
+    quiets it, and `calm` where even a cry by its words is none.
     """
 
     right: Curve
     ours: Curve
+    held: Curve
     danger: Curve
     answer: float
     floor: float
+    detail: float
     score: float
     offer: float
     alarm: float
@@ -89,21 +94,40 @@ def calibrate(held_out: HeldOut) -> Calibration:
     right = _logistic(held_out.features, held_out.right, _shares(~held_out.known))
     held_out = held_out.earnest()
     known, strange = held_out.known, held_out.strange
-    answer = _quantile(right.chances(held_out.features[held_out.removed & ~strange]), 1 - FALSE_ANSWERS, 0.5)
+    gone = held_out.removed & ~strange & ~held_out.near
+    answer = _quantile(right.chances(held_out.features[gone]), 1 - FALSE_ANSWERS, 0.5)
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
-    rest = score, offer, *alarms
+    ours, floor = _ours(held_out, score)
+    held, detail = _held(held_out)
+    return Calibration(right, ours, held, danger, answer, floor, detail, score, offer, *alarms)
+
+
+def _ours(held_out: HeldOut, score: float) -> tuple[Curve, float]:
+    """Return the chance that a question is ours, and below which chance it is refused."""
+    known, strange = held_out.known, held_out.strange
     if not strange.any():
         # Without an example of what is not ours, the score alone must tell.
-        ours = Curve(-score, (1.0, *(0.0,) * (len(FEATURES) - 1)))
-        return Calibration(right, ours, danger, answer, 0.5, *rest)
-    told_apart = known | strange
-    ours = _logistic(held_out.features[told_apart], known[told_apart], _shares(strange[told_apart]))
+        return Curve(-score, (1.0, *(0.0,) * (len(FEATURES) - 1))), 0.5
+    ours = _apart(held_out, strange)
     chances = ours.chances(held_out.features)
-    floor = min(
-        _quantile(chances[strange], 1 - STRANGE_CHOICES, 0.5), _quantile(chances[known], REFUSALS, 0.5)
-    )
-    return Calibration(right, ours, danger, answer, floor, *rest)
+    strangest = _quantile(chances[strange], 1 - STRANGE_CHOICES, 0.5)
+    return ours, min(strangest, _quantile(chances[known], REFUSALS, 0.5))
+
+
+def _held(held_out: HeldOut) -> tuple[Curve, float]:
+    """Return the chance that a question is no near miss, and below which chance it is taken for one."""
+    near = held_out.near & ~held_out.removed
+    if not near.any():
+        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0
+    held = _apart(held_out, near)
+    return held, _quantile(held.chances(held_out.features[held_out.known]), UNHELD, 0.0)
+
+
+def _apart(held_out: HeldOut, other: NDArray[np.bool_]) -> Curve:
+    """Return what tells the questions that an entry knows from others."""
+    shown = held_out.known | other
+    return _logistic(held_out.features[shown], held_out.known[shown], _shares(other[shown]))
 
 
 def _alarm(held_out: HeldOut) -> tuple[Curve, float, float, float]:
@@ -134,7 +158,7 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
         wrong=_share(answered & ~held_out.right, known),
         choices=_share(between, known),
         refused=_share(~answered & ~between, known),
-        false_answers=_share(answered, held_out.removed & ~held_out.strange),
+        false_answers=_share(answered, held_out.removed & ~held_out.strange & ~held_out.near),
         accuracy=_share(held_out.right, known),
         alarms=_share(
             calibration.danger.chances(held_out.alarm) >= calibration.alarm,

@@ -46,6 +46,7 @@ class Judged:
     steered: Steered
     chance: float
     ours: float
+    held: float
     score: float
     rule: str
 
@@ -128,7 +129,8 @@ class Decider:
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
         leaned = self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
         entry = leaned.steered.entry
-        near = entry in self._around(context) and leaned.chance > alone.chance
+        better = self._free(alone) or leaned.chance > alone.chance
+        near = entry in self._around(context) and better
         brief = len(words(text)) <= BRIEF
         return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
 
@@ -137,11 +139,13 @@ class Decider:
         steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
         features = self._ranker.features(ranking, steered.entry)
         chance = float(self._calibration.right.chances(features).max())
-        ours = float(self._calibration.ours.chances(features).max())
+        ours, held = (
+            float(curve.chances(features).max()) for curve in (self._calibration.ours, self._calibration.held)
+        )
         if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
             rule = "gap"
         score = ranking.score(steered.entry)
-        return Judged(ranking, asked, steered, chance, ours, score, steered.rule or rule)
+        return Judged(ranking, asked, steered, chance, ours, held, score, steered.rule or rule)
 
     def _around(self, context: Context) -> set[str]:
         """Return the entry that answered last, and those that belong to it."""
@@ -175,7 +179,12 @@ class Decider:
     def _likely(self, judged: Judged) -> bool:
         # A greeting in another tongue is like nothing of ours, and harmless.
         floor = self._calibration.floor * (FREE_FLOOR if self._free(judged) else 1)
-        return not judged.steered.refused and judged.ours >= floor
+        return not judged.steered.refused and judged.ours >= floor and not self._missing(judged)
+
+    def _missing(self, judged: Judged) -> bool:
+        """Tell whether an answer's entry is asked for a detail that it does not hold."""
+        kind = self._entries[judged.steered.entry].kind
+        return kind is Kind.ANSWER and judged.held < self._calibration.detail
 
     def _two_questions(self, parts: Sequence[str], whole: Judged, context: Context | None) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""

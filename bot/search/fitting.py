@@ -58,9 +58,8 @@ def vectors_of(
 
 def ground_of(texts: Texts, vectors: Mapping[str, Vector], speller: Speller) -> Ground:
     """Return what the scores are made from."""
-    letters, lines = (
-        [speller.canonical(one.plain) for one in part] for part in (texts.examples, texts.statements)
-    )
+    letters = [speller.canonical(one.plain) for one in texts.examples]
+    lines = [(one.entry, speller.canonical(one.plain)) for one in texts.statements]
     return Ground([one.entry for one in texts.examples], letters, _stacked(texts.examples, vectors), lines)
 
 

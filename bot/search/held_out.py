@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from bot.content.entry import Kind
 from bot.search import cores
+from bot.search.familiar import ALWAYS, Familiar
 from bot.search.index import ASIDE, FREE, Ground, Heard, Scorer, Told
 from bot.search.scores import FEATURES, Scores
 
@@ -24,8 +25,9 @@ class HeldOut:
     """Questions asked without their teacher: their features, and the four best entries.
 
     `removed` tells that the whole entry was taken away, `strange` that the question is about nothing of ours,
-    `urgent` that somebody is in danger: in none of these cases could an entry be right. `free` tells of small
-    talk, which less will do for. `alarm` is what told of danger, (questions, 2).
+    `near` that it asks for a detail that nobody gave, `urgent` that somebody is in danger: in none of these
+    cases could an entry be right. `free` tells of small talk, which less will do for. `alarm` is what told of
+    danger, (questions, 2).
     """
 
     asked: NDArray[np.int64]
@@ -35,13 +37,14 @@ class HeldOut:
     removed: NDArray[np.bool_]
     strange: NDArray[np.bool_]
     urgent: NDArray[np.bool_]
+    near: NDArray[np.bool_]
     free: NDArray[np.bool_]
     alarm: NDArray[np.float32]
 
     @property
     def known(self) -> NDArray[np.bool_]:
         """Which questions have their entry in sight."""
-        return np.asarray(~self.removed & ~self.strange & ~self.urgent)
+        return np.asarray(~self.removed & ~self.strange & ~self.near & ~self.urgent)
 
     def calm(self) -> "HeldOut":
         """Return the questions of people who are in no danger."""
@@ -88,7 +91,8 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
     """
     ground = lesson.ground
     folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
-    by_letters, by_all = (_Asking(lesson, one, folds) for one in (ground.without_vectors(), ground))
+    familiar = ground.familiar(_bits(lesson))
+    by_letters, by_all = (_Asking(lesson, one, folds, familiar) for one in (ground.without_vectors(), ground))
     scorer = Scorer(ground.without_vectors(), told=lesson.told, kinds=lesson.kinds)
     meaning = ground.vectors is not None and not letters_only
     for asking in (by_letters, by_all) if meaning else (by_letters,):
@@ -108,14 +112,17 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
 class _Asking:
     """The questions asked so far in one way, by the scorers of all folds."""
 
-    def __init__(self, lesson: Lesson, ground: Ground, folds: int) -> None:
+    def __init__(self, lesson: Lesson, ground: Ground, folds: int, familiar: Familiar) -> None:
         self._lesson, self._ground, self._asked = lesson, ground, folds
         self._folds = ((lesson.places % FOLDS, False), (ground.owner % FOLDS, True))
         self._scorers: dict[tuple[int, bool], Scorer] = {}
         self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
-        self._strange, self._urgent = (np.array([one is kind for one in kinds], bool) for kind in ASIDE)
+        self._strange, self._urgent, self._near = (
+            np.array([one is kind for one in kinds], bool) for kind in ASIDE
+        )
         self._free = np.array([one in FREE for one in kinds], bool)
+        self._familiar = familiar
 
     def learn(self) -> None:
         """Let the scorers of all folds learn, side by side."""
@@ -148,15 +155,27 @@ class _Asking:
         truth = self._ground.owner[numbers]
         return HeldOut(
             asked=numbers,
-            features=scores.features(),
+            features=scores.features(self._known_words(numbers, best[:, 0], removed=removed)),
             best=np.pad(best, ((0, 0), (0, max(0, missing))), constant_values=-1),
             truth=truth,
             removed=np.full(len(numbers), removed),
             strange=self._strange[truth],
             urgent=self._urgent[truth],
+            near=self._near[truth],
             free=self._free[truth],
             alarm=scores.alarm,
         )
+
+    def _known_words(
+        self, numbers: NDArray[np.int64], best: NDArray[np.int64], *, removed: bool
+    ) -> NDArray[np.float32]:
+        """Return the share of each question's words that its best entry knows, without what is held out."""
+        hidden = np.zeros(len(numbers), np.int64) if removed else 1 << (self._lesson.places[numbers] % FOLDS)
+        shares = [
+            self._familiar.share(self._ground.texts[number], entry, bits)
+            for number, entry, bits in zip(numbers, best, hidden, strict=True)
+        ]
+        return np.array(shares, np.float32)
 
     def result(self) -> HeldOut:
         if not self._found:
@@ -165,6 +184,11 @@ class _Asking:
         return HeldOut(
             **{name: np.concatenate([getattr(one, name) for one in self._found]) for name in columns}
         )
+
+
+def _bits(lesson: Lesson) -> NDArray[np.uint8]:
+    """Return the fold of each text as a bit; titles always teach."""
+    return np.where(lesson.asks, 1 << (lesson.places % FOLDS), ALWAYS).astype(np.uint8)
 
 
 def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:
@@ -180,6 +204,6 @@ def _nothing() -> HeldOut:
     none = np.zeros(0, np.int64)
     features = np.zeros((0, len(FEATURES)), np.float32)
     best = np.zeros((0, CHOICES), np.int64)
-    return HeldOut(
-        none, features, best, none, none > 0, none > 0, none > 0, none > 0, np.zeros((0, 2), np.float32)
-    )
+    flags = dict.fromkeys(("removed", "strange", "urgent", "near", "free"), none > 0)
+    alarm = np.zeros((0, 2), np.float32)
+    return HeldOut(asked=none, features=features, best=best, truth=none, alarm=alarm, **flags)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search import head
+from bot.search.familiar import ALWAYS, Familiar
 from bot.search.lexical import LexicalIndex
-from bot.search.scores import HIDDEN, Aside, Scores
+from bot.search.scores import HIDDEN, Aside, Odds, Scores
 from bot.search.semantic import Vector, unit
 from bot.search.text import sanitise
 from bot.search.views import Speller
@@ -25,7 +26,7 @@ CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), n
 # Above this the fit grows dear and the head gains little.
 HEAD_UP_TO_ENTRIES = 1_000
 # Kinds of entries that nobody is answered with by a search.
-ASIDE = (Kind.OFF_TOPIC, Kind.URGENT)
+ASIDE = (Kind.OFF_TOPIC, Kind.URGENT, Kind.NEAR_MISS)
 # Kinds that are said for politeness.
 FREE = {Kind.SMALLTALK, Kind.HELP}
 
@@ -73,17 +74,23 @@ def _of_kind(entries: Sequence[str], kinds: Mapping[str, Kind], kind: Kind) -> N
 class Ground:
     """What a score is made from: whose each text is, its letters, and its vector if there is one.
 
-    The letters of the `lines` that the entries tell stand behind those of the texts.
+    The letters of the `lines` that the entries tell, pairs of an entry and a text, stand behind those of the
+    texts.
     """
 
     def __init__(
-        self, owners: Sequence[str], texts: Sequence[str], vectors: Vector | None, lines: Sequence[str] = ()
+        self,
+        owners: Sequence[str],
+        texts: Sequence[str],
+        vectors: Vector | None,
+        lines: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.entries = tuple(dict.fromkeys(owners))
         numbers = {entry: i for i, entry in enumerate(self.entries)}
         self.owner = np.array([numbers[owner] for owner in owners], np.int64)
         self.texts = tuple(texts)
-        self.lexical = LexicalIndex([*texts, *lines])
+        self.telling = np.array([numbers[entry] for entry, _ in lines], np.int64)
+        self.lexical = LexicalIndex([*texts, *(line for _, line in lines)])
         self.vectors = vectors
 
     def without_vectors(self) -> "Ground":
@@ -91,6 +98,13 @@ class Ground:
         letters = copy(self)
         letters.vectors = None
         return letters
+
+    def familiar(self, bits: NDArray[np.uint8] | None = None) -> Familiar:
+        """Return which words each entry knows; `bits` tell in which fold each text teaches."""
+        seen = np.full(len(self.owner), ALWAYS) if bits is None else bits
+        told = np.full(len(self.telling), ALWAYS)
+        owner = np.concatenate([self.owner, self.telling])
+        return Familiar(self.lexical, owner, np.concatenate([seen, told]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +157,7 @@ class Scorer:
     ) -> None:
         self._ground = ground
         self._told = told
-        off_topic, urgent = (_of_kind(ground.entries, kinds, kind) for kind in ASIDE)
-        self._aside = Aside(off_topic, urgent)
+        self._aside = Aside(*(_of_kind(ground.entries, kinds, kind) for kind in ASIDE))
         self._kept = slice(None) if visible is None else visible
         owner = ground.owner[self._kept]
         self._entries, labels, counts = np.unique(owner, return_inverse=True, return_counts=True)
@@ -188,9 +201,8 @@ class Scorer:
             fused = best + CENTROID_WEIGHT * likeness
         if logits is not None:
             fused += HEAD_WEIGHT * logits
-        said = self._said(told, len(best))
-        ours, cry = self._odds(logits, len(best))
-        return Scores.of(self._spread(fused) + said, self._spread(likeness), said, ours, cry, self._aside)
+        said, odds = self._said(told, len(best)), self._odds(logits, len(best))
+        return Scores.of(self._spread(fused) + said, self._spread(likeness), said, odds, self._aside)
 
     def _said(self, told: Heard | None, questions: int) -> NDArray[np.float32]:
         if self._told is None or told is None:
@@ -202,13 +214,16 @@ class Scorer:
             return None
         return np.asarray(head.with_bias(vectors) @ self.head)
 
-    def _odds(
-        self, logits: NDArray[np.float32] | None, questions: int
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return the head's log-odds that a question is ours, and that somebody is in danger."""
-        off_topic, urgent = (group[self._entries] for group in (self._aside.off_topic, self._aside.urgent))
-        ours = ~off_topic & ~urgent
-        return _odds(logits, ours, off_topic, questions), _odds(logits, urgent, ~urgent, questions)
+    def _odds(self, logits: NDArray[np.float32] | None, questions: int) -> Odds:
+        aside = self._aside
+        off_topic, urgent, near_miss, out = (
+            group[self._entries] for group in (aside.off_topic, aside.urgent, aside.near_miss, aside.out)
+        )
+        return Odds(
+            ours=_odds(logits, ~out, off_topic, questions),
+            cry=_odds(logits, urgent, ~urgent, questions),
+            held=_odds(logits, ~out, near_miss, questions),
+        )
 
     def _spread(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         spread = np.full((len(columns), len(self._ground.entries)), HIDDEN, np.float32)

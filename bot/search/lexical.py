@@ -37,9 +37,11 @@ class LexicalIndex:
         text_of, gram = pairs // many, pairs % many
         spread = np.bincount(gram, minlength=len(self._ids))
         self._idf = np.log((1 + self.size) / (1 + spread)) + 1
+        self._rarest = float(self._idf.max(initial=1))
         weights = (1 + np.log(often)) * self._idf[gram]
         norms = np.sqrt(np.bincount(text_of, weights**2, minlength=self.size))
-        spread[spread > max(COMMON_FROM, COMMON * self.size)] = 0
+        self.common = spread > max(COMMON_FROM, COMMON * self.size)
+        spread[self.common] = 0
         rare = np.flatnonzero(spread[gram])
         order = rare[np.argsort(gram[rare], kind="stable")]
         self._texts = text_of[order].astype(np.int32)
@@ -59,6 +61,20 @@ class LexicalIndex:
             lengths.append(len(flat) - before)
         return np.frombuffer(flat, np.int32) if flat else np.zeros(0, np.int32), lengths
 
+    @property
+    def grams(self) -> int:
+        """How many different n-grams there are."""
+        return len(self._ids)
+
+    def postings(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return pairs of an n-gram's number and a text that has it; common n-grams are left out."""
+        return np.repeat(np.arange(self.grams), np.diff([0, *self._ends])), self._texts
+
+    def pieces(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the numbers of a word's n-grams (-1 where no text has it) and their weights."""
+        ids = np.array([self._ids.get(piece, -1) for piece in _pieces(word)], np.int64)
+        return ids, np.where(ids < 0, self._rarest, self._idf[ids])
+
     def score(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the cosines of each text with every text of the index, (texts, size)."""
         rows = [self._score(text) for text in texts]
@@ -72,7 +88,7 @@ class LexicalIndex:
         ids = [number for number, _ in known]
         weights = np.array([often for _, often in known]) * self._idf[ids]
         # An n-gram that no text has still lengthens the question, as a rare one would.
-        missing = (len(counts) - len(known)) * float(self._idf.max()) ** 2
+        missing = (len(counts) - len(known)) * self._rarest**2
         norm = math.sqrt(float(weights @ weights) + missing)
         return self._sum(ids, weights / norm)
 

@@ -80,7 +80,7 @@ class Search:
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
         free = frozenset(id_ for id_, entry in content.entries.items() if entry.kind in FREE)
-        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, free)
+        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, ground.familiar(), free)
         return cls(
             model=model,
             vectors=known,

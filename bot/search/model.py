@@ -103,6 +103,6 @@ def _model(stored: Mapping[str, object], head: Vector, centroids: Vector) -> Mod
 
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:
-    names = ("right", "ours", "danger")
+    names = ("right", "ours", "held", "danger")
     curves = {name: Curve(raw[name]["bias"], tuple(raw[name]["weights"])) for name in names}
     return Calibration(**{**raw, **curves})

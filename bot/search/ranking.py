@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.familiar import Familiar
 from bot.search.index import Scorer
 from bot.search.repair import Repairer
 from bot.search.scores import HIDDEN, Column, Scores, joined
@@ -26,6 +27,7 @@ class Ranking:
     views: tuple[str, ...]
     entries: tuple[str, ...]
     scores: Scores
+    pieces: tuple[str, ...] = ()
     parts: tuple[Scores, ...] = ()
 
     @property
@@ -62,6 +64,7 @@ class Ranker:
     encoder: Encoder | None
     speller: Speller
     repairer: Repairer
+    familiar: Familiar
     free: frozenset[str] = frozenset()
     kept: dict[str, Scores] = field(default_factory=dict)
 
@@ -87,8 +90,9 @@ class Ranker:
         whole = joined([_blended([known[piece] for piece in parts]) for parts in cut], _highest)
         if any(len(parts) > 1 for parts in cut):
             whole = replace(whole, fused=self._hushed(whole.fused))
-        parts = tuple(known[piece] for piece in cut[0]) if len(cut[0]) > 1 else ()
-        return Ranking(self._views(cut[0][0]), self.entries, whole, parts)
+        said = tuple(cut[0]) if len(cut[0]) > 1 else ()
+        parts = tuple(known[piece] for piece in said)
+        return Ranking(self._views(cut[0][0]), self.entries, whole, said, parts)
 
     def prepare(self, text: str, parts: Sequence[str] = ()) -> None:
         """Score a message and its parts together, which costs less; what was kept of the last one goes.
@@ -120,17 +124,18 @@ class Ranker:
         return scores.each(lambda part: np.asarray(np.add.reduceat(part, starts) / each, np.float32))
 
     def _vectors(self, views: Mapping[str, tuple[str, ...]], hosts: Mapping[str, list[str]]) -> Vector | None:
-        """Return a vector for each view of each text; in a long text a repaired word changes little."""
+        """Return a vector for each view of each text; a long text and a part have the repaired one's."""
         if self.encoder is None:
             return None
         found: dict[str, Vector] = {}
         for host, parts in hosts.items():
-            found.update(zip([host, *parts], self.encoder.parts(host, parts), strict=True))
-        left = [text for text in views if text not in found]
-        short = [text for text in [*left, *hosts] if len(text.split()) <= LONG]
-        alone = [*left, *(view for text in short for view in views[text][1:])]
+            repaired, *inside = (views[text][-1] for text in (host, *parts))
+            inside = [text for text in inside if text in repaired]
+            found.update(zip([repaired, *inside], self.encoder.parts(repaired, inside), strict=True))
+        wanted = [one if len(text.split()) <= LONG else one[-1:] for text, one in views.items()]
+        alone = list(dict.fromkeys(view for one in wanted for view in one if view not in found))
         found.update(zip(alone, self.encoder.encode(alone), strict=True) if alone else ())
-        return np.stack([found.get(view, found[text]) for text, one in views.items() for view in one])
+        return np.stack([found.get(view, found[one[-1]]) for one in views.values() for view in one])
 
     def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
         """Let small talk yield: a greeting that opens a long message is not what the message asks."""
@@ -145,9 +150,16 @@ class Ranker:
         A piece counts where the entry is the best one there, too: a story around the question says little.
         """
         number = self.entries.index(entry)
-        whole = ranking.scores.with_top(number).features()
-        telling = [one.features() for one in ranking.parts if one.fused[0].argmax() == number]
+        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number))
+        telling = [
+            scores.features(self._familiar(self.repairer.text(piece), number))
+            for piece, scores in zip(ranking.pieces, ranking.parts, strict=True)
+            if scores.fused[0].argmax() == number
+        ]
         return np.concatenate([whole, *telling])
+
+    def _familiar(self, plain: str, entry: int) -> Column:
+        return np.array([self.familiar.share(self.speller.canonical(plain), entry)], np.float32)
 
     def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""

@@ -1,7 +1,7 @@
 """Scores: a question against each entry, how those of its views and pieces join, and what they tell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +11,23 @@ LONE_LEAD = np.float32(1)
 # Log-odds beyond this tell no more.
 CLEAR = np.float32(8)
 # What calibration looks at, in this order.
-FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours", "odds")
+FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours", "odds", "near", "held", "familiar")
 
 Column = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Which entries compete for nothing: what is no subject of ours, and what is for people in danger."""
+    """Which entries compete for nothing: no subject of ours, people in danger, details that nobody gave."""
 
     off_topic: NDArray[np.bool_]
     urgent: NDArray[np.bool_]
+    near_miss: NDArray[np.bool_]
+
+    @property
+    def out(self) -> NDArray[np.bool_]:
+        """All of them."""
+        return self.off_topic | self.urgent | self.near_miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,10 @@ class Scores:
     """Questions against entries: fused score, likeness, what the answers say, (questions, entries) each.
 
     `likeness` is that to all examples of an entry together, in meaning or, without an encoder, in letters.
-    `strange` is the best fused score of an off-topic entry, `danger` of an urgent one, (questions, 1) each,
-    HIDDEN where there is none: these entries are set aside and compete for nothing. `ours` and `cry` are the
-    head's log-odds that a question is ours and that somebody is in danger, (questions, 1), zero without one.
+    `strange` is the best fused score of an off-topic entry, `danger` of an urgent one, `near` of a near miss,
+    (questions, 1) each, HIDDEN where there is none: these entries are set aside and compete for nothing.
+    `ours`, `cry` and `held` are the head's log-odds that a question is ours, that somebody is in danger, and
+    that it is no near miss, (questions, 1), zero without one.
     """
 
     fused: Column
@@ -39,25 +46,26 @@ class Scores:
     told: Column
     strange: Column
     danger: Column
+    near: Column
     ours: Column
     cry: Column
+    held: Column
 
     @classmethod
-    def of(  # noqa: PLR0913, PLR0917  the columns, in their order
-        cls, fused: Column, likeness: Column, told: Column, ours: Column, cry: Column, aside: Aside
-    ) -> "Scores":
+    def of(cls, fused: Column, likeness: Column, told: Column, odds: "Odds", aside: Aside) -> "Scores":
         """Set the entries aside that compete for nothing."""
-        strange, danger = (_best_of(fused, group) for group in (aside.off_topic, aside.urgent))
-        out = aside.off_topic | aside.urgent
-        if not out.any() or out.all():
-            return cls(fused, likeness, told, strange, danger, ours, cry)
-        hidden, unlike = (np.where(out, HIDDEN, part) for part in (fused, likeness))
-        return cls(hidden, unlike, np.where(out, np.float32(0), told), strange, danger, ours, cry)
+        groups = (aside.off_topic, aside.urgent, aside.near_miss)
+        strange, danger, near = (_best_of(fused, group) for group in groups)
+        out = aside.out
+        if out.any() and not out.all():
+            fused, likeness = (np.where(out, HIDDEN, part) for part in (fused, likeness))
+            told = np.where(out, np.float32(0), told)
+        return cls(fused, likeness, told, strange, danger, near, odds.ours, odds.cry, odds.held)
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """All columns, in the order of the fields."""
-        return self.fused, self.likeness, self.told, self.strange, self.danger, self.ours, self.cry
+        return tuple(getattr(self, one.name) for one in fields(self))
 
     @property
     def alarm(self) -> Column:
@@ -75,17 +83,34 @@ class Scores:
         bar = self.fused[0, entry]
         return replace(self, fused=np.where(self.fused > bar, HIDDEN, self.fused))
 
-    def features(self) -> NDArray[np.float32]:
-        """Return FEATURES of the best entry of each question, (questions, features)."""
+    def features(self, familiar: Column) -> NDArray[np.float32]:
+        """Return FEATURES of the best entry of each question, (questions, features).
+
+        `familiar` is the share of each question's words that its best entry knows.
+        """
         rows = np.arange(len(self.fused))
         top = self.fused.argmax(axis=1)
         best = self.fused[rows, top]
         second = np.sort(self.fused, axis=1)[:, -2] if self.fused.shape[1] > 1 else best - LONE_LEAD
         lead = np.minimum(best - second, LONE_LEAD)
-        ours = np.clip(best - self.strange[:, 0], -LONE_LEAD, LONE_LEAD)
-        rise, odds = _rise(self.fused, best), _clear(self.ours)
-        found = (best, self.likeness[rows, top], lead, self.told[rows, top], rise, ours, odds)
+        ours, near = (_lead(best, one) for one in (self.strange, self.near))
+        odds, held = (_clear(one) for one in (self.ours, self.held))
+        rise, said = _rise(self.fused, best), self.told[rows, top]
+        found = (best, self.likeness[rows, top], lead, said, rise, ours, odds, near, held, familiar)
         return np.stack(found, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The head's log-odds, (questions, 1) each: ours, somebody in danger, no near miss."""
+
+    ours: Column
+    cry: Column
+    held: Column
+
+
+def _lead(best: Column, other: Column) -> Column:
+    return np.asarray(np.clip(best - other[:, 0], -LONE_LEAD, LONE_LEAD), np.float32)
 
 
 def _clear(odds: Column) -> Column:

@@ -14,7 +14,7 @@ TAG = re.compile(r"<[^>]*>")
 # Shorter lines ("Known:") tell nothing.
 SHORTEST = 8
 # What such an entry says is about the bot, not about the world.
-SILENT = {Kind.URGENT, Kind.OFF_TOPIC}
+SILENT = {Kind.URGENT, Kind.OFF_TOPIC, Kind.NEAR_MISS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.search.calibration import (
     REFUSALS,
     SILENCE,
     STRANGE_CHOICES,
+    UNHELD,
     UNOFFERED,
     calibrate,
     expect,
@@ -20,7 +21,7 @@ from bot.search.held_out import HeldOut
 def features(fused: NDArray[np.float64]) -> NDArray[np.float32]:
     """Likeness and lead go along with the score."""
     nothing = np.zeros_like(fused)
-    return np.stack([fused, fused / 3, fused / 5, *[nothing] * 4], axis=1).astype(np.float32)
+    return np.stack([fused, fused / 3, fused / 5, *[nothing] * 7], axis=1).astype(np.float32)
 
 
 def held_out(many: int = 400) -> HeldOut:
@@ -39,6 +40,7 @@ def held_out(many: int = 400) -> HeldOut:
         removed=np.arange(2 * many) >= many,
         strange=np.zeros(2 * many, bool),
         urgent=np.zeros(2 * many, bool),
+        near=np.zeros(2 * many, bool),
         free=np.zeros(2 * many, bool),
         alarm=np.full((2 * many, 2), -1, np.float32),
     )
@@ -50,6 +52,14 @@ def with_strangers(questions: HeldOut) -> HeldOut:
     seen = questions.features.copy()
     seen[:, 5] = np.where(strange, -0.5, 0.5)
     return replace(questions, strange=strange, features=seen)
+
+
+def with_near_misses(questions: HeldOut) -> HeldOut:
+    """Half of the removed questions ask for what nobody gave: their words are new to the best entry."""
+    near = questions.removed & (np.arange(len(questions.removed)) % 2 == 0)
+    seen = questions.features.copy()
+    seen[:, 9] = np.where(near, 0.4, 0.9)
+    return replace(questions, near=near, removed=questions.removed & ~near, features=seen)
 
 
 def test_a_higher_score_is_more_probably_right() -> None:
@@ -114,3 +124,17 @@ def test_few_known_questions_are_too_unlike_for_choices() -> None:
 def test_without_questions_the_chance_is_even() -> None:
     nothing = held_out(0)
     assert calibrate(nothing).right.chances(features(np.array([2.0]))) == pytest.approx(0.5)
+
+
+def test_near_misses_are_told_apart_and_few_known_questions_are_lost_for_them() -> None:
+    questions = with_near_misses(held_out())
+    calibration = calibrate(questions)
+    missed = calibration.held.chances(questions.features) < calibration.detail
+    assert missed[questions.near].mean() > 0.9
+    assert missed[questions.known].mean() <= UNHELD
+
+
+def test_without_near_misses_none_is_told_apart() -> None:
+    questions = held_out()
+    calibration = calibrate(questions)
+    assert (calibration.held.chances(questions.features) >= calibration.detail).all()

@@ -49,6 +49,19 @@ def test_what_is_set_aside_could_not_be_right() -> None:
     assert not held_out.calm().urgent.any()
 
 
+def test_a_near_miss_could_not_be_right() -> None:
+    held_out = asked(kinds={"depth": Kind.NEAR_MISS})
+    assert {WORDS[number] for number in held_out.truth[held_out.near]} == {"depth"}
+    assert not (held_out.near & held_out.known).any()
+
+
+def test_what_an_entry_knows_is_told_without_the_question_itself() -> None:
+    held_out = asked()
+    familiar = held_out.features[:, 9]
+    assert familiar[~held_out.removed].min() > 0
+    assert familiar[~held_out.removed].max() < 1
+
+
 def test_of_many_examples_two_fifths_are_enough() -> None:
     lesson = Lesson(ground(), ALL, PLACES)
     held_out = ask_all(lesson, letters_only=True, enough=12)[0]

@@ -33,7 +33,7 @@ def test_the_nearest_entry_has_the_highest_score() -> None:
 
 
 def test_what_an_answer_says_counts_beside_the_examples() -> None:
-    ground = Ground(OWNERS, TEXTS, VECTORS, ["children travel free"])
+    ground = Ground(OWNERS, TEXTS, VECTORS, [("price", "children travel free")])
     told = Told(["price"], VECTORS[2:3], ground.entries)
     asked = ["do children travel free"], np.eye(4, dtype=np.float32)[3:4]
     alone, with_told = (Scorer(ground, told=one).score(*asked) for one in (None, told))
@@ -48,6 +48,14 @@ def test_entries_set_aside_are_hidden_and_still_heard() -> None:
     assert scores.fused[0, 0] == HIDDEN
     assert scores.alarm[0].min() > 0
     assert scores.strange[0, 0] == HIDDEN
+
+
+def test_a_near_miss_is_told_apart_by_the_head() -> None:
+    scores = Scorer(Ground(OWNERS, TEXTS, VECTORS), kinds={"depth": Kind.NEAR_MISS}).score(
+        ["how deep", "ticket price"], VECTORS[[0, 2]]
+    )
+    assert scores.held[0, 0] < 0 < scores.held[1, 0]
+    assert scores.near[0, 0] > scores.fused[0].max()
 
 
 def test_letters_alone_score_without_vectors() -> None:

@@ -13,9 +13,10 @@ OWNERS = ["depth", "depth", "price", "price", "mayor", "mayor"]
 
 @pytest.fixture
 def ranker() -> Ranker:
-    scorer = Scorer(Ground(OWNERS, TEXTS, None))
+    ground = Ground(OWNERS, TEXTS, None)
     words = {word: 1 for text in TEXTS for word in text.split()}
-    return Ranker(("depth", "price", "mayor"), scorer, None, Speller(Vocabulary()), Repairer(words))
+    speller, repairer = Speller(Vocabulary()), Repairer(words)
+    return Ranker(ground.entries, Scorer(ground), None, speller, repairer, ground.familiar())
 
 
 def test_the_nearest_entry_stands_first(ranker: Ranker) -> None:

@@ -1,0 +1,45 @@
+"""How much of a question's words an entry has ever used: a near miss asks with a word that is new to it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.lexical import LexicalIndex
+
+# One bit for each fold of the examples; what always teaches has the last one.
+ALWAYS = np.uint8(1 << 7)
+
+
+class Familiar:
+    """Knows for each entry and n-gram in which folds they stand together; common n-grams tell nothing."""
+
+    def __init__(self, lexical: LexicalIndex, owner: NDArray[np.int64], bits: NDArray[np.uint8]) -> None:
+        """`owner` is the number of each text's entry, `bits` the fold in which it teaches."""
+        self._lexical = lexical
+        grams, texts = lexical.postings()
+        pairs = owner[texts] * lexical.grams + grams
+        order = np.argsort(pairs, kind="stable")
+        self._pairs, starts = np.unique(pairs[order], return_index=True)
+        known = bits[texts[order]]
+        self._bits = np.bitwise_or.reduceat(known, starts) if known.size else known
+
+    def share(self, text: str, entry: int, hidden: int = 0) -> float:
+        """Return the share of a canonical text's words that an entry knows, rare ones counting more.
+
+        What stands only in the `hidden` folds (as bits) is not known.
+        """
+        words = [self._lexical.pieces(word) for word in dict.fromkeys(text.split())]
+        if not words:
+            return 0.0
+        ids = np.concatenate([ids for ids, _ in words])
+        weights = np.concatenate([weights for _, weights in words])
+        starts = np.cumsum([0, *(len(ids) for ids, _ in words[:-1])])
+        all_of = np.add.reduceat(weights, starts)
+        known_of = np.add.reduceat(weights * self._knows(ids, entry, hidden), starts)
+        importance = all_of / np.diff([*starts, len(ids)])
+        return float((importance * known_of / all_of).sum() / importance.sum())
+
+    def _knows(self, ids: NDArray[np.int64], entry: int, hidden: int) -> NDArray[np.bool_]:
+        wanted = entry * self._lexical.grams + ids
+        at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
+        found = (self._pairs[at] == wanted) & ((self._bits[at] & ~np.uint8(hidden)) > 0)
+        return np.asarray((found & (ids >= 0)) | self._lexical.common[ids] & (ids >= 0))
