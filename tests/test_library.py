@@ -136,8 +136,8 @@ async def test_starting_fits_and_encodes_nothing_again(
     encoder.encoded.clear()
     opened = await Library.open(languages, encoder, database)
     assert encoder.encoded == []
-    assert published.shelf is not None
-    assert opened.shelf.search.model.to_bytes() == published.shelf.search.model.to_bytes()
+    assert published.model is not None
+    assert opened.shelf.search.model.to_bytes() == published.model.to_bytes()
 
 
 async def test_an_edition_of_another_encoder_is_fitted_afresh(press: Press, folder: Path) -> None:

@@ -19,6 +19,7 @@ ATTRIBUTES = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([A-Za-z]+));?")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def visible(html: str) -> str:
@@ -137,7 +138,7 @@ class _Reader:
 
     def _decoded(self, raw: str) -> str:
         words = ENTITY.sub(self._character, raw)
-        if any("\ud800" <= letter <= "\udfff" for letter in words):
+        if SURROGATE.search(words):
             reason = "Text contains invalid Unicode characters after decoding HTML entities"
             raise BadMarkup(f"{reason}, check for unmatched surrogate code units")
         return words

@@ -39,11 +39,11 @@ async def publish(settings: Settings, console: Console, args: Namespace) -> int:
             console.trouble(refused)
             return 1
     _list(console, published.problems)
-    if published.shelf is None:
+    if published.model is None:
         console.say("console.unchanged", number=published.number)
         return 0
     console.say("console.published", number=published.number)
-    report(console, published.shelf.search.model.report)
+    report(console, published.model.report)
     return 0
 
 

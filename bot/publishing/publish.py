@@ -1,6 +1,7 @@
 """Publishing: checked content becomes edition n+1 in one transaction, or nothing changes."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,13 @@ from bot.content.dossier import read_dossier
 from bot.content.problem import Problem
 from bot.content.reading import read
 from bot.languages import Languages, Trouble
-from bot.library import Shelf, encoder_name, prepare, stored_vectors, texts_of
+from bot.library import encoder_name, stored_vectors, texts_of
 from bot.publishing import checks, earlier
 from bot.publishing.checks.subject import Subject
-from bot.search.semantic import Encoder
+from bot.search.fitting import Texts, learnt, vectors_of
+from bot.search.model import Model
+from bot.search.semantic import Encoder, Vector
+from bot.search.views import Speller
 from bot.storage import editions, vectors
 from bot.storage.database import Database
 from bot.storage.digest import digest_of
@@ -46,7 +50,7 @@ class Published:
 
     number: int
     fresh: bool
-    shelf: Shelf | None
+    model: Model | None
     problems: list[Problem]
 
 
@@ -68,9 +72,9 @@ class Press:
             raise Refused(checked.problems)
         current = await self._unchanged(checked.content)
         if current is not None:
-            return Published(current, fresh=False, shelf=None, problems=checked.problems)
-        number, shelf = await self._print(checked.content, now, recalibrate=recalibrate)
-        return Published(number, fresh=True, shelf=shelf, problems=checked.problems)
+            return Published(current, fresh=False, model=None, problems=checked.problems)
+        number, model = await self._print(checked.content, now, recalibrate=recalibrate)
+        return Published(number, fresh=True, model=model, problems=checked.problems)
 
     async def roll_back(self, number: int, now: datetime) -> int:
         """Publish an earlier edition's content again under a new number."""
@@ -93,33 +97,37 @@ class Press:
         restored_from: int | None = None,
         *,
         recalibrate: bool = False,
-    ) -> tuple[int, Shelf]:
-        """Index the content and store it; readers see all of it or nothing."""
-        name, model = encoder_name(self.encoder), None
+    ) -> tuple[int, Model]:
+        """Learn from the content and store both; readers see all of it or nothing."""
+        name, known = encoder_name(self.encoder), None
         if not recalibrate:
             async with self.database.begin() as session:
-                model = await earlier.model(session, content, name, now.date())
+                known = await earlier.model(session, content, name, now.date())
         texts = await asyncio.to_thread(texts_of, content, self.languages)
-        known = await stored_vectors(self.database, texts, self.encoder)
-        shelf = await asyncio.to_thread(
-            prepare, None, content, self.languages, self.encoder, known, model, texts
-        )
-        if model is None:
-            fitted = replace(shelf.search.model, calibrated=now.date().isoformat())
-            shelf = replace(shelf, search=replace(shelf.search, model=fitted))
+        stored = await stored_vectors(self.database, texts, self.encoder, known)
+        model, found = await asyncio.to_thread(self._learn, content, texts, stored, known)
+        if known is None:
+            model = replace(model, calibrated=now.date().isoformat())
         async with self.database.begin() as session:
-            packed = {key: vector.tobytes() for key, vector in shelf.search.vectors.items()}
-            await vectors.keep_vectors(session, name, packed)
+            fresh = {key: vector.tobytes() for key, vector in found.items() if key not in stored}
+            await vectors.keep_vectors(session, name, fresh)
             number = await editions.publish(
                 session,
                 content,
                 languages=tuple(self.languages),
                 encoder=name,
-                model=shelf.search.model.to_bytes(),
+                model=model.to_bytes(),
                 now=now,
                 restored_from=restored_from,
             )
-        return number, shelf
+        return number, model
+
+    def _learn(
+        self, content: Content, texts: Texts, stored: Mapping[str, Vector], known: Model | None
+    ) -> tuple[Model, dict[str, Vector]]:
+        """Return the model of the texts, fitted as far as need be, and their vectors."""
+        found = vectors_of(texts, self.encoder, stored, known)
+        return learnt(texts, found, Speller(content.vocabulary), self.encoder, known), found
 
 
 def check(folder: Path, languages: Languages, now: datetime) -> Checked:

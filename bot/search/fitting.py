@@ -7,6 +7,8 @@ import numpy as np
 
 from bot.content.content import Content
 from bot.content.entry import Kind
+from bot.languages import Trouble
+from bot.search import head
 from bot.search.calibration import Calibration, calibrate, expect
 from bot.search.held_out import HeldOut, Lesson, ask_all
 from bot.search.index import Example, Ground, Scorer, Told, collect
@@ -14,6 +16,10 @@ from bot.search.model import Confusion, Model, Report
 from bot.search.semantic import Encoder, Vector, encode_missing, fingerprint
 from bot.search.statements import Statement, told
 from bot.search.views import Speller
+
+
+class NothingToFind(Trouble):
+    """Content without a single example question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,35 @@ def ground_of(texts: Texts, vectors: Mapping[str, Vector], speller: Speller) -> 
     """Return what the scores are made from."""
     letters = [speller.canonical(one.plain) for one in texts.examples]
     lines = [(one.entry, speller.canonical(one.plain)) for one in texts.statements]
-    return Ground([one.entry for one in texts.examples], letters, _stacked(texts.examples, vectors), lines)
+    stacked = _stacked(texts.examples, vectors) if vectors else None
+    return Ground([one.entry for one in texts.examples], letters, stacked, lines)
 
 
-def _stacked(texts: Sequence[Example] | Sequence[Statement], vectors: Mapping[str, Vector]) -> Vector | None:
-    return np.stack([vectors[fingerprint(one.plain)] for one in texts]) if vectors and texts else None
+def _stacked(texts: Sequence[Example] | Sequence[Statement], vectors: Mapping[str, Vector]) -> Vector:
+    return np.stack([vectors[fingerprint(one.plain)] for one in texts])
+
+
+def learnt(
+    texts: Texts,
+    vectors: Mapping[str, Vector],
+    speller: Speller,
+    encoder: Encoder | None,
+    model: Model | None,
+) -> Model:
+    """Return the model of the texts: as it is, with a new head where examples changed, or fitted whole.
+
+    Raises NothingToFind.
+    """
+    if not texts.examples:
+        raise NothingToFind("search.nothing_to_find")
+    name = encoder.name if encoder else None
+    if model and model.serves(name, texts.mark):
+        return model
+    entries, learnt_from = tuple(dict.fromkeys(one.entry for one in texts.examples)), texts.mark
+    weights, centroids = _learnt(texts.examples, vectors)
+    if model and model.knows(name):
+        return replace(model, entries=entries, examples=learnt_from, head=weights, centroids=centroids)
+    return Model(name, entries, learnt_from, weights, centroids, *_calibrated(texts, vectors, speller, name))
 
 
 def ready(
@@ -74,44 +104,46 @@ def ready(
     encoder: Encoder | None,
     model: Model | None,
 ) -> tuple[Model, Ground, Scorer]:
-    """Return the model, fitted where there is none for this encoder, the ground and its scorer."""
-    name = encoder.name if encoder else None
-    if model and model.serves(name, texts.mark):
-        ground = ground_of(texts, {}, speller)
-        centroids = model.centroids if name else None
-        said = _told(texts, vectors, ground)
-        kept = Scorer(ground, weights=model.head, centroids=centroids, told=said, kinds=texts.kinds)
-        return model, ground, kept
-    ground = ground_of(texts, vectors, speller)
+    """Return the model, fitted as far as need be, the ground and its scorer; raises NothingToFind."""
+    model = learnt(texts, vectors, speller, encoder, model)
+    ground = ground_of(texts, {}, speller)
     said = _told(texts, vectors, ground)
-    scorer = Scorer(ground, told=said, kinds=texts.kinds)
-    if model and model.knows(name):
-        changed = replace(model, entries=ground.entries, examples=texts.mark)
-        return replace(changed, head=scorer.head, centroids=_centroids(scorer)), ground, scorer
-    return _fitted(texts, ground, said, name, scorer), ground, scorer
+    centroids = model.centroids if encoder else None
+    scorer = Scorer(ground, weights=model.head, centroids=centroids, told=said, kinds=texts.kinds)
+    return model, ground, scorer
 
 
 def _told(texts: Texts, vectors: Mapping[str, Vector], ground: Ground) -> Told | None:
     if not texts.statements:
         return None
     owners = [one.entry for one in texts.statements]
-    return Told(owners, _stacked(texts.statements, vectors), ground.entries)
+    stacked = _stacked(texts.statements, vectors) if vectors else None
+    return Told(owners, stacked, ground.entries)
 
 
-def _centroids(scorer: Scorer) -> Vector:
-    return np.zeros((0, 0), np.float32) if scorer.centroids is None else scorer.centroids
+def _learnt(examples: Sequence[Example], vectors: Mapping[str, Vector]) -> tuple[Vector, Vector]:
+    """Return head and centroids, (0, 0) each without vectors."""
+    if not vectors:
+        return np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)
+    numbers = {entry: number for number, entry in enumerate(dict.fromkeys(one.entry for one in examples))}
+    labels = np.array([numbers[one.entry] for one in examples], np.int64)
+    return head.learn(_stacked(examples, vectors), labels)
 
 
-def _fitted(texts: Texts, ground: Ground, said: Told | None, name: str | None, scorer: Scorer) -> Model:
+def _calibrated(
+    texts: Texts, vectors: Mapping[str, Vector], speller: Speller, name: str | None
+) -> tuple[Calibration, Calibration | None, Report]:
+    """Return the calibrations by letters alone and with the encoder, and what they lead to expect."""
     examples = texts.examples
+    ground = ground_of(texts, vectors, speller)
+    said = _told(texts, vectors, ground)
     asks = np.array([not one.title for one in examples])
     places = np.array([one.place for one in examples], np.int64)
     by_letters, by_all = ask_all(Lesson(ground, asks, places, said, texts.kinds), letters_only=name is None)
     lexical = calibrate(by_letters)
     semantic = calibrate(by_all) if by_all else None
     report = _report(examples, ground, by_all or by_letters, semantic or lexical)
-    learnt = scorer.head, _centroids(scorer)
-    return Model(name, ground.entries, texts.mark, *learnt, lexical, semantic, report)
+    return lexical, semantic, report
 
 
 def _report(

@@ -14,7 +14,7 @@ from bot.search import head
 from bot.search.familiar import ALWAYS, Familiar
 from bot.search.lexical import LexicalIndex
 from bot.search.scores import HIDDEN, Aside, Odds, Scores
-from bot.search.semantic import Vector, unit
+from bot.search.semantic import Vector
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
@@ -23,8 +23,6 @@ HEAD_WEIGHT = np.float32(0.15)
 # Measured on our own judged questions and three public sets: half a centroid beside the head, and what the
 # answer itself says, in letters as much as the examples, in meaning half as much.
 CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), np.float32(1 / 2)
-# Above this the fit grows dear and the head gains little.
-HEAD_UP_TO_ENTRIES = 1_000
 # Kinds of entries that nobody is answered with by a search.
 ASIDE = (Kind.OFF_TOPIC, Kind.URGENT, Kind.NEAR_MISS)
 # Kinds that are said for politeness.
@@ -165,15 +163,8 @@ class Scorer:
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self.head: Vector = weights if weights is not None else np.zeros((0, 0), np.float32)
         self.centroids = centroids
-        if ground.vectors is not None:
-            vectors = ground.vectors[self._kept]
-            self.centroids = unit(np.add.reduceat(vectors, self._starts, axis=0))
-            self.head = weights if weights is not None else self._fit(vectors, labels)
-
-    def _fit(self, vectors: Vector, labels: NDArray[np.int64]) -> Vector:
-        if len(self._entries) > HEAD_UP_TO_ENTRIES:
-            return np.zeros((0, 0), np.float32)
-        return head.fit(vectors, labels, len(self._entries))
+        if ground.vectors is not None and weights is None:
+            self.head, self.centroids = head.learn(ground.vectors[self._kept], labels)
 
     def hear(self, texts: Sequence[str], vectors: Vector | None) -> tuple[Heard, Heard | None]:
         """Return what texts (canonical) share with the examples and with the statements."""

@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from bot.content.content import Content
 from bot.content.entry import Kind
-from bot.languages import Trouble
 from bot.search.deciding import Decider
 from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
-from bot.search.fitting import Texts, ready, vectors_of
+from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
 from bot.search.index import ASIDE, FREE, Example
 from bot.search.language_of import Tongue, Tongues
@@ -23,7 +22,7 @@ from bot.search.text import has_words, padded, sanitise, words
 from bot.search.urgent import Alarm, Heard
 from bot.search.views import Speller
 
-__all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "Search", "Trace", "Unsure"]
+__all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "NothingToFind", "Search", "Trace", "Unsure"]
 
 # A cry for help may stand late in a long message, but each pattern costs time for each letter.
 ALARM_LIMIT = 1_000
@@ -32,10 +31,6 @@ GOES_ON = 2
 # An example question, word for word, is as sure as a search gets, and never a promise.
 CERTAIN = 0.99
 NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
-
-
-class NothingToFind(Trouble):
-    """Content without a single example question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +69,6 @@ class Search:
         texts = texts or Texts.of(content, languages, speller)
         examples = texts.examples
         known = vectors_of(texts, encoder, vectors, model)
-        if not examples:
-            raise NothingToFind("search.nothing_to_find")
         model, ground, scorer = ready(texts, known, speller, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))

@@ -69,8 +69,8 @@ async def test_one_of_five_entries_is_little_where_the_limit_says_so(
     content = check(folder, press.languages, NOW).content
     assert await served(press, content)
     published = await press.publish(folder, NOW + timedelta(days=1))
-    assert published.shelf is not None
-    assert published.shelf.search.model.calibrated == "2026-11-24"
+    assert published.model is not None
+    assert published.model.calibrated == "2026-11-24"
 
 
 async def test_a_calibration_can_be_asked_for(
@@ -80,5 +80,5 @@ async def test_a_calibration_can_be_asked_for(
     await press.publish(folder, NOW)
     toy.change(folder, QUAY, "how long is the quay", "how many metres has the quay")
     published = await press.publish(folder, NOW + timedelta(days=1), recalibrate=True)
-    assert published.shelf is not None
-    assert published.shelf.search.model.calibrated == "2026-11-25"
+    assert published.model is not None
+    assert published.model.calibrated == "2026-11-25"

@@ -90,7 +90,7 @@ async def test_remarks_alone_do_not_stop_publication(press: Press, folder: Path)
 async def test_unchanged_content_makes_no_new_edition(press: Press, folder: Path) -> None:
     await press.publish(folder, NOW)
     again = await press.publish(folder, NOW + timedelta(days=1))
-    assert (again.number, again.fresh, again.shelf) == (1, False, None)
+    assert (again.number, again.fresh, again.model) == (1, False, None)
     assert len(await listing(press)) == 1
 
 

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from bot.search import head
 
@@ -16,3 +17,20 @@ def test_a_vector_between_two_entries_is_less_certain() -> None:
     weights = head.fit(vectors, np.repeat(np.arange(2), 4), 2)
     clear, unclear = head.with_bias(np.array([[1, 0, 0, 0], [0.7, 0.7, 0, 0]], np.float32)) @ weights
     assert clear[0] - clear[1] > abs(unclear[0] - unclear[1])
+
+
+def test_in_blocks_the_same_is_learnt_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = np.random.default_rng(1).normal(size=(12, 8)).astype(np.float32)
+    owner = np.repeat(np.arange(3), 4)
+    at_once = head.fit(vectors, owner, 3)
+    monkeypatch.setattr(head, "AT_ONCE", 5)
+    assert head.fit(vectors, owner, 3) == pytest.approx(at_once, abs=1e-4)
+
+
+def test_an_entry_has_its_middle_and_very_many_have_no_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, owner = np.eye(4, dtype=np.float32), np.array([0, 0, 1, 1])
+    weights, centroids = head.learn(vectors, owner)
+    assert weights.shape == (5, 2)
+    assert centroids[0].tolist() == pytest.approx([0.5**0.5, 0.5**0.5, 0, 0])
+    monkeypatch.setattr(head, "UP_TO_ENTRIES", 1)
+    assert head.learn(vectors, owner)[0].size == 0

@@ -2,9 +2,11 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.content.entry import Entry, Kind
 from bot.content.problem import Problem, fault, remark
@@ -14,6 +16,8 @@ from bot.search.text import sanitise
 FEWEST = 5
 # Share of common three-letter pieces from which two questions count as the same one.
 ALIKE = 0.9
+# Of its rarest pieces two such questions share so many.
+TELLING = 3
 
 
 @dataclass(frozen=True)
@@ -72,26 +76,30 @@ def _examples(subject: Subject) -> list[Example]:
 
 
 def _pairs(examples: list[Example]) -> Iterator[tuple[Example, Example]]:
-    """Yield the pairs that are alike, each once, the earlier one first.
-
-    Two sets that share so much share one of their rarest pieces (prefix filtering), so that few pairs are
-    looked at closely.
-    """
+    """Yield the pairs that are alike, each once, the earlier one first."""
     pieces = [_pieces(example.bare) for example in examples]
-    common = Counter(piece for one in pieces for piece in one)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for row, mine in enumerate(pieces):
-        rarest = sorted(mine, key=lambda piece: (common[piece], piece))[: _telling(len(mine))]
-        for other in sorted({earlier for piece in rarest for earlier in seen[piece]}):
-            if len(pieces[other]) >= ALIKE * len(mine) and _alike(pieces[other], mine):
-                yield examples[other], examples[row]
-        for piece in rarest:
-            seen[piece].append(row)
+    found = [(max(pair), min(pair)) for pair in _near(pieces) if _alike(*(pieces[row] for row in pair))]
+    for second, first in sorted(found):
+        yield examples[first], examples[second]
 
 
-def _telling(size: int) -> int:
-    """Return how many of its rarest pieces a set of this size shares one of with every set alike."""
-    return size - math.ceil(ALIKE * size) + 1
+def _near(pieces: list[set[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of rows that may be alike.
+
+    Two sets that share so much share some of their rarest pieces (prefix filtering), and neither is much
+    smaller, so that few pairs are looked at closely.
+    """
+    common = Counter(chain.from_iterable(pieces))
+    rank = {piece: at for at, piece in enumerate(sorted(common, key=lambda piece: (common[piece], piece)))}
+    seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for size, row in sorted((len(one), row) for row, one in enumerate(pieces)):
+        least = math.ceil(ALIKE * size)
+        shared: Counter[tuple[int, int]] = Counter()
+        for piece in sorted(pieces[row], key=rank.__getitem__)[: size - least + TELLING]:
+            others = seen[piece]
+            shared.update(others[bisect_left(others, (least, 0)) :])
+            others.append((size, row))
+        yield from ((other, row) for (_, other), often in shared.items() if often >= min(TELLING, least))
 
 
 def _pieces(text: str) -> set[str]:

@@ -55,3 +55,17 @@ def test_urgent_entries_may_share_their_cries(found: Found) -> None:
 
 def test_a_content_without_questions_has_none_alike(found: Found) -> None:
     assert found(questions.alike, toy.entry(questions={})) == []
+
+
+@pytest.mark.parametrize("text", ["a", "ok", "yes", "hello"])
+def test_a_short_question_of_two_entries_is_named(found: Found, text: str) -> None:
+    entries = [toy.entry(name, questions={"en": (text,)}) for name in ("quay", "crane")]
+    assert [key for key, _ in found(questions.alike, *entries)] == ["check.alike_questions"]
+
+
+def test_every_pair_that_is_alike_is_found(found: Found) -> None:
+    long = " ".join(map(str, range(100, 200)))
+    copies = [f"{long[:cut]}{letter}{long[cut:]}" for cut in range(0, 60, 6) for letter in "xy"]
+    entries = [toy.entry(f"quay-{at}", questions={"en": (text,)}) for at, text in enumerate(copies)]
+    pairs = [(params["other"], params["entry"]) for _, params in found(questions.alike, *entries)]
+    assert pairs == [(f"quay-{first}", f"quay-{second}") for second in range(20) for first in range(second)]
