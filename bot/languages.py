@@ -159,9 +159,14 @@ class Language:
 class Languages(Mapping[str, Language]):
     """All languages of a `locales/` folder, by code; `fallback` is the code for when nothing else decides."""
 
-    def __init__(self, languages: Mapping[str, Language], fallback: str) -> None:
+    def __init__(self, languages: Mapping[str, Language], fallback: str, folder: Path) -> None:
         self._languages = dict(languages)
         self.fallback = fallback
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process as the folder, for catalogues are functions."""
+        return Languages.load, (self._folder, self.fallback)
 
     @classmethod
     def load(cls, folder: Path, fallback: str = "en") -> "Languages":
@@ -170,7 +175,7 @@ class Languages(Mapping[str, Language]):
         if not codes:
             raise BadCatalogue("language.none", folder=folder)
         found = {code: read_language(folder / code) for code in codes}
-        return cls(found, fallback if fallback in codes else codes[0])
+        return cls(found, fallback if fallback in codes else codes[0], folder)
 
     def __getitem__(self, code: str) -> Language:
         return self._languages[code]

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from bot.content.content import Content
@@ -55,6 +57,14 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """What was learnt from a content: the model, and packed vectors that were not stored yet, by text."""
+
+    model: Model
+    fresh: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class Press:
     """What publishing works with: languages, encoder, database."""
 
@@ -67,20 +77,28 @@ class Press:
 
         The last calibration is used again where little changed and it is young, unless `recalibrate`.
         """
-        checked = await asyncio.to_thread(check, folder, self.languages, now)
-        if checked.faults:
-            raise Refused(checked.problems)
-        current = await self._unchanged(checked.content)
-        if current is not None:
-            return Published(current, fresh=False, model=None, problems=checked.problems)
-        number, model = await self._print(checked.content, now, recalibrate=recalibrate)
-        return Published(number, fresh=True, model=model, problems=checked.problems)
+        content, faulty = await asyncio.to_thread(read, folder, tuple(self.languages))
+        current = await self._unchanged(content)
+        known = None if recalibrate or faulty or current else await self._earlier(content, now)
+        if known is None:
+            problems = _passed(await asyncio.to_thread(checked, folder, content, faulty, self.languages, now))
+            if current is not None:
+                return Published(current, fresh=False, model=None, problems=problems)
+            lesson = await self._learnt(content, None)
+        else:
+            # So little is learnt that it goes on beside the rules; what they refuse is thrown away.
+            subject = Subject(content, self.languages, now.date(), read_dossier(folder))
+            problems, lesson = await asyncio.gather(_checked_apart(subject), self._learnt(content, known))
+            _passed(Checked(content, problems))
+        number, model = await self._print(content, now, lesson)
+        return Published(number, fresh=True, model=model, problems=problems)
 
     async def roll_back(self, number: int, now: datetime) -> int:
         """Publish an earlier edition's content again under a new number."""
         async with self.database.begin() as session:
-            earlier = await editions.load(session, number)
-        new, _ = await self._print(earlier.content, now, restored_from=number)
+            content = (await editions.load(session, number)).content
+        lesson = await self._learnt(content, await self._earlier(content, now))
+        new, _ = await self._print(content, now, lesson, restored_from=number)
         return new
 
     async def _unchanged(self, content: Content) -> int | None:
@@ -90,27 +108,24 @@ class Press:
         same = newest is not None and newest.digest == digest_of(content)
         return newest.number if newest and same else None
 
-    async def _print(
-        self,
-        content: Content,
-        now: datetime,
-        restored_from: int | None = None,
-        *,
-        recalibrate: bool = False,
-    ) -> tuple[int, Model]:
-        """Learn from the content and store both; readers see all of it or nothing."""
-        name, known = encoder_name(self.encoder), None
-        if not recalibrate:
-            async with self.database.begin() as session:
-                known = await earlier.model(session, content, name, now.date())
+    async def _earlier(self, content: Content, now: datetime) -> Model | None:
+        async with self.database.begin() as session:
+            return await earlier.model(session, content, encoder_name(self.encoder), now.date())
+
+    async def _learnt(self, content: Content, known: Model | None) -> Lesson:
         texts = await asyncio.to_thread(texts_of, content, self.languages)
         stored = await stored_vectors(self.database, texts, self.encoder, known)
-        model, found = await asyncio.to_thread(self._learn, content, texts, stored, known)
-        if known is None:
+        return await asyncio.to_thread(self._learn, content, texts, stored, known)
+
+    async def _print(
+        self, content: Content, now: datetime, lesson: Lesson, restored_from: int | None = None
+    ) -> tuple[int, Model]:
+        """Store the content and what was learnt from it; readers see all of it or nothing."""
+        name, model = encoder_name(self.encoder), lesson.model
+        if not model.calibrated:
             model = replace(model, calibrated=now.date().isoformat())
         async with self.database.begin() as session:
-            fresh = {key: vector.tobytes() for key, vector in found.items() if key not in stored}
-            await vectors.keep_vectors(session, name, fresh)
+            await vectors.keep_vectors(session, name, lesson.fresh)
             number = await editions.publish(
                 session,
                 content,
@@ -124,14 +139,35 @@ class Press:
 
     def _learn(
         self, content: Content, texts: Texts, stored: Mapping[str, Vector], known: Model | None
-    ) -> tuple[Model, dict[str, Vector]]:
-        """Return the model of the texts, fitted as far as need be, and their vectors."""
+    ) -> Lesson:
+        """Fit as far as need be."""
         found = vectors_of(texts, self.encoder, stored, known)
-        return learnt(texts, found, Speller(content.vocabulary), self.encoder, known), found
+        model = learnt(texts, found, Speller(content.vocabulary), self.encoder, known)
+        return Lesson(model, {key: vector.tobytes() for key, vector in found.items() if key not in stored})
+
+
+def _passed(found: Checked) -> list[Problem]:
+    """Return the remarks of what may be published; raises Refused."""
+    if found.faults:
+        raise Refused(found.problems)
+    return found.problems
+
+
+async def _checked_apart(subject: Subject) -> list[Problem]:
+    """Run every rule in a process of its own, so that something else can go on."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return await asyncio.get_running_loop().run_in_executor(apart, checks.run, subject)
 
 
 def check(folder: Path, languages: Languages, now: datetime) -> Checked:
     """Read a content folder and run every rule over it."""
     content, problems = read(folder, tuple(languages))
+    return checked(folder, content, problems, languages, now)
+
+
+def checked(
+    folder: Path, content: Content, problems: list[Problem], languages: Languages, now: datetime
+) -> Checked:
+    """Run every rule over the content of a folder, in which reading found some problems."""
     subject = Subject(content, languages, now.date(), read_dossier(folder))
     return Checked(content, problems + checks.run(subject))
