@@ -72,7 +72,7 @@ class Decider:
     def decide(self, text: str, context: Context | None, tongue: Tongue, heard: Heard) -> Finding:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""
         parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
-        self._ranker.prepare(text, parts)
+        self._ranker.prepare(text, parts if len(parts) > 1 else ())
         alone = self._judged(text, self._ranker.rank(text), "calibrated")
         if urgent := self._cry(alone.ranking, heard):
             return self._danger(urgent, alone, tongue)
@@ -195,9 +195,11 @@ class Decider:
         for part in parts:
             judged = self._judge(part, last if self.leans(part, last) else None)
             entry = judged.steered.entry
-            last = Context(part, entry)
+            # What is not sure itself is nothing to lean on.
+            last = None
             if self._sure(judged) and self._entries[entry].kind not in FREE:
                 sure.setdefault(entry, judged)
+                last = Context(part, entry)
         return list(sure.values()) if len(sure) == 2 and not whole.steered.elsewhere else []
 
     def _questions_in(self, text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.search.text import words
-from bot.search.urgent import compiled, matches
+from bot.search.urgent import either
 
 ANCHOR = "^"
 # One word is no question of its own, nor are two between commas ("in Astana, ...").
@@ -20,41 +20,37 @@ class Leaning:
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         every = [pattern for language in patterns.values() for pattern in language]
-        self._patterns = compiled(every)
-        self._openings = compiled(pattern for pattern in every if pattern.startswith(ANCHOR))
+        self._leaning = either(every)
+        self._opening = either(pattern for pattern in every if pattern.startswith(ANCHOR))
 
     def leans(self, plain: str) -> bool:
         """Tell whether a plain text leans on the question before it."""
-        return len(words(plain)) <= LONGEST_LEANING and matches(self._patterns, plain)
+        return len(words(plain)) <= LONGEST_LEANING and self._leaning.search(plain) is not None
 
     def parts(self, plain: str) -> list[str]:
         """Cut a message where a sentence ends or a leaning question opens; a few words join what follows."""
         parts: list[str] = []
-        waiting = ""
-        for clause, stop in _clauses(plain):
-            joined = f"{waiting} {clause}".strip()
-            pieces = [piece for piece in self._openings_cut(joined) if piece]
+        start = 0
+        for end, stop in _clauses(plain):
+            clause = plain[start:end].strip()
+            pieces = [piece for piece in self._openings_cut(clause) if piece]
             fewest = SHORTEST_CLAUSE if stop.startswith(",") else SHORTEST_PART
-            brief = len(pieces) == 1 and len(words(joined)) < fewest
-            if brief and not matches(self._openings, joined):
-                waiting = joined
+            brief = len(pieces) == 1 and len(words(clause)) < fewest
+            if brief and not self._opening.match(clause):
                 continue
-            waiting = ""
+            start = end + len(stop)
             parts += pieces
         return [part for part in parts if len(words(part)) >= SHORTEST_PART]
 
     def _openings_cut(self, clause: str) -> list[str]:
         for space in SPACE.finditer(clause):
             rest = clause[space.end() :]
-            if space.start() and matches(self._openings, rest):
+            if space.start() and self._opening.match(rest):
                 return [clause[: space.start()], *self._openings_cut(rest)]
         return [clause]
 
 
-def _clauses(plain: str) -> Iterator[tuple[str, str]]:
-    """Yield each clause with the mark that ends it, empty at the end."""
-    start = 0
-    for stop in STOP.finditer(plain):
-        yield plain[start : stop.start()], stop[0]
-        start = stop.end()
-    yield plain[start:], ""
+def _clauses(plain: str) -> Iterator[tuple[int, str]]:
+    """Yield where each clause ends, with the mark that ends it, empty at the end."""
+    yield from ((stop.start(), stop[0]) for stop in STOP.finditer(plain))
+    yield len(plain), ""

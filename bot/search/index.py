@@ -14,7 +14,7 @@ from bot.search import head
 from bot.search.familiar import ALWAYS, Familiar
 from bot.search.lexical import LexicalIndex
 from bot.search.scores import HIDDEN, Aside, Odds, Scores
-from bot.search.semantic import Vector
+from bot.search.semantic import Vector, unit
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
@@ -114,7 +114,7 @@ class Heard:
 
 
 class Told:
-    """How well a question fits what the entries tell: the best line of each counts."""
+    """How well a question fits what the entries tell: in letters the best line counts, in meaning all."""
 
     def __init__(self, owners: Sequence[str], vectors: Vector | None, entries: Sequence[str]) -> None:
         numbers = {entry: i for i, entry in enumerate(entries)}
@@ -122,14 +122,14 @@ class Told:
         self._starts = np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1]).astype(np.int64)
         self._columns = owner[self._starts]
         self._entries = len(entries)
-        self._vectors = vectors
+        self._vectors = None if vectors is None else unit(np.add.reduceat(vectors, self._starts, axis=0))
 
     def score(self, heard: Heard) -> NDArray[np.float32]:
         """Return the scores, (questions, entries); zero for an entry that tells nothing."""
         best = TOLD_WEIGHT * np.maximum.reduceat(heard.letters, self._starts, axis=1)
         if heard.vectors is not None and self._vectors is not None:
             meaning = heard.vectors @ self._vectors.T
-            best += TOLD_MEANING * np.maximum.reduceat(meaning, self._starts, axis=1)
+            best += TOLD_MEANING * meaning
         spread = np.zeros((len(best), self._entries), np.float32)
         spread[:, self._columns] = best
         return spread

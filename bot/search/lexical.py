@@ -2,8 +2,8 @@
 
 import math
 from array import array
-from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 COMMON, COMMON_FROM = 0.1, 200
 # Letters of a piece: three and four bear typos and Indonesian affixes best.
 SIZES = (3, 4)
+# Most questions are made of the same words: how many stay cut, and how many bytes what they share may take.
+MOST_CUT, ROOM = 4096, 20_000_000
 
-
-def grams(text: str) -> Counter[str]:
-    """Count the pieces of two to four characters inside the words of a text."""
-    return Counter(piece for word in text.split() for piece in _pieces(word))
+Pieces: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""The numbers of a word's n-grams, and their weights."""
 
 
 def _pieces(word: str) -> list[str]:
+    """Return the pieces of three and four characters inside a word."""
     framed = f" {word} "
     return [framed[i : i + size] for size in SIZES for i in range(max(1, len(framed) - size + 1))]
 
@@ -47,6 +48,8 @@ class LexicalIndex:
         self._texts = text_of[order].astype(np.int32)
         self._weights = (weights[order] / np.maximum(norms, 1e-9)[text_of[order]]).astype(np.float32)
         self._ends = np.cumsum(spread).tolist()
+        self._cut: dict[str, Pieces] = {}
+        self._kept: dict[str, NDArray[np.float32]] = {}
 
     def _numbered(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], list[int]]:
         """Return all pieces of all texts as numbers, and how many each text has; a word is cut once."""
@@ -70,10 +73,14 @@ class LexicalIndex:
         """Return pairs of an n-gram's number and a text that has it; common n-grams are left out."""
         return np.repeat(np.arange(self.grams), np.diff([0, *self._ends])), self._texts
 
-    def pieces(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def pieces(self, word: str) -> Pieces:
         """Return the numbers of a word's n-grams (-1 where no text has it) and their weights."""
-        ids = np.array([self._ids.get(piece, -1) for piece in _pieces(word)], np.int64)
-        return ids, np.where(ids < 0, self._rarest, self._idf[ids])
+        if word not in self._cut:
+            if len(self._cut) >= MOST_CUT:
+                self._cut.clear()
+            ids = np.array([self._ids.get(piece, -1) for piece in _pieces(word)], np.int64)
+            self._cut[word] = ids, np.where(ids < 0, self._rarest, self._idf[ids])
+        return self._cut[word]
 
     def score(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the cosines of each text with every text of the index, (texts, size)."""
@@ -81,20 +88,36 @@ class LexicalIndex:
         return np.stack(rows) if rows else np.zeros((0, self.size), np.float32)
 
     def _score(self, text: str) -> NDArray[np.float32]:
-        counts = grams(text)
-        known = [(self._ids[gram], 1 + math.log(n)) for gram, n in counts.items() if gram in self._ids]
-        if not known:
-            return np.zeros(self.size, np.float32)
-        ids = [number for number, _ in known]
-        weights = np.array([often for _, often in known]) * self._idf[ids]
-        # An n-gram that no text has still lengthens the question, as a rare one would.
-        missing = (len(counts) - len(known)) * self._rarest**2
-        norm = math.sqrt(float(weights @ weights) + missing)
-        return self._sum(ids, weights / norm)
+        row = np.zeros(self.size, np.float32)
+        said = text.split()
+        for word in said:
+            row += self._shared(word)
+        return row / self._norm([self.pieces(word) for word in said]) if said else row
 
-    def _sum(self, ids: Sequence[int], weights: NDArray[np.float64]) -> NDArray[np.float32]:
-        spans = [slice(self._ends[i - 1] if i else 0, self._ends[i]) for i in ids]
+    def _norm(self, pieces: Sequence[Pieces]) -> np.float32:
+        """Return the length of what is made of these pieces; strange ones lengthen it as rare ones would."""
+        ids, weights = (np.concatenate(part) for part in zip(*pieces, strict=True))
+        numbers, places, often = np.unique(ids, return_index=True, return_counts=True)
+        strange = often[0] if numbers[0] < 0 else 0
+        squares = np.square(often * weights[places])
+        return np.float32(math.sqrt(squares[numbers >= 0].sum() + strange * self._rarest**2))
+
+    def _shared(self, word: str) -> NDArray[np.float32]:
+        """Return what a word shares with each text; the latest words are kept while there is room."""
+        row = self._kept.pop(word, None)
+        if row is None:
+            row = self._sum(*self.pieces(word))
+            while self._kept and len(self._kept) * row.nbytes > ROOM:
+                del self._kept[next(iter(self._kept))]
+        self._kept[word] = row
+        return row
+
+    def _sum(self, ids: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float32]:
+        known = ids >= 0
+        spans = [slice(self._ends[i - 1] if i else 0, self._ends[i]) for i in ids[known].tolist()]
+        if not spans:
+            return np.zeros(self.size, np.float32)
         hits = np.concatenate([self._texts[span] for span in spans])
         lengths = [span.stop - span.start for span in spans]
-        parts = np.concatenate([self._weights[span] for span in spans]) * np.repeat(weights, lengths)
+        parts = np.concatenate([self._weights[span] for span in spans]) * np.repeat(weights[known], lengths)
         return np.bincount(hits, parts, minlength=self.size).astype(np.float32)

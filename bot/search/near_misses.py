@@ -10,7 +10,7 @@ from bot.content.vocabulary import Facet
 from bot.search.index import FREE
 from bot.search.phrases import Phrases
 from bot.search.text import padded
-from bot.search.urgent import compiled, matches
+from bot.search.urgent import either
 from bot.search.views import Speller
 
 # How the rule begins that steered by a detail.
@@ -33,7 +33,7 @@ class NearMisses:
 
     def __init__(self, content: Content, languages: Sequence[str], speller: Speller) -> None:
         self._entries = content.entries
-        self._origin = compiled(f"(?:{pattern})$" for pattern in content.vocabulary.origin)
+        self._origin = either(f"(?:{pattern})$" for pattern in content.vocabulary.origin)
         self._places = Phrases({id_: place.words for id_, place in content.vocabulary.elsewhere.items()})
         self._facets = Phrases({id_: facet.words for id_, facet in content.vocabulary.facets.items()})
         self._asked = {
@@ -83,7 +83,7 @@ class NearMisses:
         found = [(name, text.index(name)) for name in self._places[place] if name in text]
         # A name may bring its own "from": where the asker is from may end before it or behind it.
         ends = [at + length for name, at in found for length in (0, name.index(" ", 1))]
-        return not any(matches(self._origin, text[:end]) for end in ends)
+        return not any(self._origin.search(text[:end]) for end in ends)
 
     def _mentions(self, entry: str, place: str) -> bool:
         return any(name in self._told[entry] for name in self._places[place])

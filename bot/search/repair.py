@@ -15,7 +15,7 @@ TWO_EDITS_FROM = 8
 NAME_FROM = 8
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
 # many that share most pairs are looked at closely.
-LETTERS, PAIRS, CLOSELY = 32, 64, 16
+LETTERS, PAIRS, CLOSELY = 32, 64, 8
 # Words whose repair is kept: the pieces of one message share theirs, and people mistype alike.
 KEPT = 4096
 # Chat stretches words: "bangeeet" is "banget".

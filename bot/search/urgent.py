@@ -26,6 +26,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         raise BadPattern("search.bad_pattern", pattern=pattern, reason=error) from error
 
 
+def either(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Compile patterns into one that stands where any of them does; raises BadPattern."""
+    whole = [f"(?:{one.pattern})" for one in compiled(patterns)]
+    return re.compile("|".join(whole) if whole else r"(?!)")
+
+
 def matches(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
     """Tell whether any pattern stands anywhere in the text."""
     return any(pattern.search(text) for pattern in patterns)

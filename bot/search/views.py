@@ -9,6 +9,8 @@ from bot.search.text import WORD, words
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
 WINDOW, STEP, MOST_PIECES = 12, 6, 6
+# The texts of one message are asked for several times.
+LATEST = 32
 CLAUSE = re.compile(r"[.?!;:,\n]+")
 SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
 
@@ -23,10 +25,15 @@ class Speller:
                 self._standard.setdefault(chat.lower(), standard.lower())
         self._first = _first_of_group(vocabulary.synonyms)
         self._synonym = _alternatives(self._first)
+        self._latest: dict[str, str] = {}
 
     def plain(self, text: str) -> str:
         """Return the text in lower case with chat spelling written out."""
-        return WORD.sub(lambda match: self._standard.get(match[0], match[0]), text.lower())
+        if text not in self._latest:
+            if len(self._latest) >= LATEST:
+                self._latest.clear()
+            self._latest[text] = WORD.sub(lambda match: self._standard.get(match[0], match[0]), text.lower())
+        return self._latest[text]
 
     def canonical(self, plain: str) -> str:
         """Return a plain text with every synonym replaced by the first of its group."""

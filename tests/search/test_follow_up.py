@@ -32,7 +32,7 @@ def test_an_opening_inside_a_sentence_cuts_it() -> None:
 
 
 def test_two_words_between_commas_are_no_part_unless_they_open_a_question() -> None:
-    assert LEANING.parts("di astana, kedutaan di mana ya?") == ["di astana kedutaan di mana ya"]
+    assert LEANING.parts("di astana, kedutaan di mana ya?") == ["di astana, kedutaan di mana ya"]
     assert LEANING.parts("how deep is the port, dan siapa?")[-1] == "dan siapa"
 
 
@@ -41,4 +41,4 @@ def test_two_words_that_end_as_a_question_does_are_a_part() -> None:
 
 
 def test_a_single_word_is_no_part_of_its_own() -> None:
-    assert LEANING.parts("hello, how deep is the port?") == ["hello how deep is the port"]
+    assert LEANING.parts("hello, how deep is the port?") == ["hello, how deep is the port"]

@@ -1,11 +1,23 @@
 import numpy as np
 import pytest
 
-from bot.search.lexical import LexicalIndex, grams
+from bot.search.lexical import LexicalIndex
 
 
-def test_grams_stay_inside_words() -> None:
-    assert set(grams("ab c")) == {" ab", "ab ", " ab ", " c "}
+def test_letters_are_compared_inside_words() -> None:
+    scores = LexicalIndex(["ab cd", "bc"]).score(["bc"])[0]
+    assert scores[0] == 0
+    assert scores[1] == pytest.approx(1, abs=1e-5)
+
+
+def test_no_likeness_is_above_one_however_often_a_word_comes() -> None:
+    scores = LexicalIndex(["harbour harbour depth", "ticket"]).score(["harbour harbour harbour depth"])
+    assert 0.8 < scores[0, 0] <= 1 + 1e-5
+
+
+def test_a_word_that_is_kept_tells_the_same_again() -> None:
+    index = LexicalIndex(["harbour depth", "ticket price"])
+    assert np.array_equal(index.score(["harbour price"]), index.score(["harbour price"]))
 
 
 def test_a_text_is_fully_like_itself_and_not_at_all_like_strange_letters() -> None:
