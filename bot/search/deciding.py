@@ -73,17 +73,17 @@ class Decider:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""
         parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
         self._ranker.prepare(text, parts if len(parts) > 1 else ())
-        alone = self._judged(text, self._ranker.rank(text), "calibrated")
+        alone = self._alone(text)
         if urgent := self._cry(alone.ranking, heard):
             return self._danger(urgent, alone, tongue)
-        judged = self._judge(text, context, alone)
-        both = self._two_questions(parts, judged, context)
+        judged = self._judge(text, alone, context, tongue)
+        both = self._two_questions(parts, judged, context, tongue)
         return self._two(both, judged, tongue) if both else self._finding(judged, tongue)
 
     def best(self, text: str, sure: Sequence[str], many: int) -> list[str]:
         """Return the entries near a text, after those that are sure the one to speak of; never small talk."""
         self._ranker.prepare(text)
-        judged = self._judge(text, None)
+        judged = self._alone(text)
         first = [*sure, judged.steered.entry] if self._likely(judged) else sure
         ranking, floor = judged.ranking, NEAR * self._calibration.score
         near = (ranking.entries[i] for i in ranking.best(len(ranking.entries)) if ranking.fused[i] >= floor)
@@ -115,19 +115,21 @@ class Decider:
         common = self._common(replace(judged, rule="urgent", chance=1.0), tongue)
         return Danger(*common, urgent, judged.steered.entry if answers else None)
 
-    def _judge(self, text: str, context: Context | None, alone: Judged | None = None) -> Judged:
+    def _alone(self, text: str) -> Judged:
+        return self._judged(text, self._ranker.rank(text), "calibrated")
+
+    def _judge(self, text: str, alone: Judged, context: Context | None, tongue: Tongue) -> Judged:
         """Judge a question, alone or leaning on the one before it."""
-        alone = alone or self._judged(text, self._ranker.rank(text), "calibrated")
         if context is None:
             return alone
         if self.leans(text, context):
-            return self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
+            return self._judged(text, self._leaned(text, alone.ranking, context, tongue), "follow_up")
         enough = CLEARLY_FREE if self._free(alone) else self._calibration.answer
         plain = self._likely(alone) and alone.chance >= enough
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
-        leaned = self._judged(text, self._leaned(text, alone.ranking, context), "follow_up")
+        leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), "follow_up")
         entry = leaned.steered.entry
         better = self._free(alone) or leaned.chance > alone.chance
         near = entry in self._around(context) and better
@@ -157,11 +159,12 @@ class Decider:
         asked = asked_in(self._ranker.plain(text)) if ranking.parts else ""
         return "".join(map(padded, self._ranker.views(asked) if asked else ranking.views))
 
-    def _leaned(self, text: str, ranking: Ranking, context: Context) -> Ranking:
+    def _leaned(self, text: str, ranking: Ranking, context: Context, tongue: Tongue) -> Ranking:
         entry = self._entries.get(context.entry or "")
         joined, prior = [f"{context.question} {text}"], {}
         if entry:
-            joined += [f"{title} {text}" for title in entry.title.values()]
+            title = entry.title.get(tongue.language or "", next(iter(entry.title.values())))
+            joined.append(f"{title} {text}")
             prior = dict.fromkeys(entry.related, PRIOR_RELATED) | {entry.id: PRIOR_SAME}
         return self._ranker.lean(ranking, joined, prior)
 
@@ -186,14 +189,16 @@ class Decider:
         kind = self._entries[judged.steered.entry].kind
         return kind is Kind.ANSWER and judged.held < self._calibration.detail
 
-    def _two_questions(self, parts: Sequence[str], whole: Judged, context: Context | None) -> list[Judged]:
+    def _two_questions(
+        self, parts: Sequence[str], whole: Judged, context: Context | None, tongue: Tongue
+    ) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
         if len(parts) < 2:
             return []
         sure: dict[str, Judged] = {}
         last = context
         for part in parts:
-            judged = self._judge(part, last if self.leans(part, last) else None)
+            judged = self._judge(part, self._alone(part), last if self.leans(part, last) else None, tongue)
             entry = judged.steered.entry
             # What is not sure itself is nothing to lean on.
             last = None

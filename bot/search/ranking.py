@@ -87,7 +87,8 @@ class Ranker:
         """Rank the entries for several ways of asking, of which the best counts."""
         cut = [pieces(plain) for plain in plains]
         known = self._scored([piece for parts in cut for piece in parts])
-        whole = joined([_blended([known[piece] for piece in parts]) for parts in cut], _highest)
+        ways = [_blended([known[piece] for piece in parts]) for parts in cut]
+        whole = ways[0] if len(ways) == 1 else joined(ways, _highest)
         if any(len(parts) > 1 for parts in cut):
             whole = replace(whole, fused=self._hushed(whole.fused))
         said = tuple(cut[0]) if len(cut[0]) > 1 else ()
@@ -186,12 +187,12 @@ def _hosts(texts: Sequence[str]) -> dict[str, list[str]]:
 
 def _blended(rows: Sequence[Scores]) -> Scores:
     """Blend a message as a whole, which comes first, with the average of its pieces."""
+    if len(rows) == 1:
+        return rows[0]
     return joined(rows, lambda columns: _blend(np.concatenate(columns)))
 
 
 def _blend(part: Column) -> Column:
-    if len(part) == 1:
-        return part
     return np.asarray((part[:1] + part[1:].mean(axis=0, keepdims=True)) / 2, np.float32)
 
 
