@@ -8,7 +8,7 @@ from bot.search.text import WORD, words
 
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
-WINDOW, STEP, MOST_PIECES = 12, 6, 6
+WINDOW, STEP, MOST_PIECES, MOST_ASKED = 12, 6, 7, 2
 # The texts of one message are asked for several times.
 LATEST = 32
 CLAUSE = re.compile(r"[.?!;:,\n]+")
@@ -58,11 +58,12 @@ def _alternatives(phrases: Mapping[str, str]) -> re.Pattern[str] | None:
 
 
 def pieces(plain: str) -> list[str]:
-    """Return the text and, when it is long, its clauses and windows, so that a buried question is seen."""
+    """Return the text and, when it is long, what it asks, clauses and windows: a buried question is seen."""
     if len(plain.split()) <= LONG:
         return [plain]
+    asked = [sentence.strip() for sentence in SENTENCE.findall(plain) if sentence.endswith("?")]
     cut = [piece for clause in CLAUSE.split(plain) for piece in _windows(clause.split())]
-    return [plain, *cut[: MOST_PIECES - 1]]
+    return list(dict.fromkeys([plain, *asked[-MOST_ASKED:], *cut]))[:MOST_PIECES]
 
 
 def asked_in(plain: str) -> str:
