@@ -14,6 +14,9 @@ MARGIN = 1.5
 SMOOTHING = 0.3
 # Who mixes languages begins in the one that carries the sentence: the first words that tell count so much.
 OPENING, OPENING_WEIGHT = 3, 1.5
+# Common words that one language hardly shares carry its sentences, whatever nouns are borrowed: they count so
+# much. Measured on 1,178 judged questions (2026-11-30): of nine wrong languages six remained.
+CARRYING_FROM, CARRYING_TIMES, CARRYING_WEIGHT = 0.002, 8, 2.0
 # A word this common in two languages tells nothing about either.
 SHARED_FROM = 0.15
 # Words whose weights are kept: most questions are made of the same ones.
@@ -45,7 +48,8 @@ class Tongues:
         seen = {
             code: Counter(word for text in lines for word in words(text)) for code, lines in texts.items()
         }
-        self._neutral = _shared(seen)
+        shares = _shares(seen)
+        self._neutral, self._carrying = _shared(shares), _carrying(shares)
         self._scripts = frozenset(letter for counts in seen.values() for word in counts for letter in word)
         self._weights = self._learn([seen[code] for code in self.languages])
         self._kept: dict[str, tuple[float, ...]] = {}
@@ -76,7 +80,7 @@ class Tongues:
         telling = [word for word in words(text) if word not in self._neutral and not word.isdecimal()]
         found = [
             tuple(part * (OPENING_WEIGHT if place < OPENING else 1) for part in said)
-            for place, said in enumerate(map(self._of, telling))
+            for place, said in enumerate(map(self._said, telling))
             if said
         ]
         if not found:
@@ -85,13 +89,14 @@ class Tongues:
         decided = len(sums) == 1 or sums[0][0] - sums[1][0] >= MARGIN
         return Tongue(sums[0][1] if decided else None)
 
-    def _of(self, word: str) -> tuple[float, ...]:
+    def _said(self, word: str) -> tuple[float, ...]:
         """Return what a word's known pieces say for each language, nothing where none is known."""
         if word not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             known = [self._weights[gram] for gram in _grams(word) if gram in self._weights]
-            self._kept[word] = tuple(map(sum, zip(*known, strict=True)))
+            weight = CARRYING_WEIGHT if word in self._carrying else 1
+            self._kept[word] = tuple(weight * sum(parts) for parts in zip(*known, strict=True))
         return self._kept[word]
 
     def _in_foreign_script(self, text: str) -> bool:
@@ -100,11 +105,26 @@ class Tongues:
         return bool(letters) and len(strange) > FOREIGN_LETTERS * len(letters)
 
 
-def _shared(seen: Mapping[str, Counter[str]]) -> frozenset[str]:
-    totals = {code: max(1, sum(counts.values())) for code, counts in seen.items()}
-    shared = set()
-    for word in set().union(*seen.values()):
-        shares = sorted((counts[word] / totals[code] for code, counts in seen.items()), reverse=True)
-        if len(shares) > 1 and shares[1] >= SHARED_FROM * shares[0]:
-            shared.add(word)
-    return frozenset(shared)
+def _shares(seen: Mapping[str, Counter[str]]) -> dict[str, list[float]]:
+    """Return each word's share of all words, the largest of any language first."""
+    totals = {code: max(1, counts.total()) for code, counts in seen.items()}
+    return {
+        word: sorted((counts[word] / totals[code] for code, counts in seen.items()), reverse=True)
+        for word in set().union(*seen.values())
+    }
+
+
+def _shared(shares: Mapping[str, list[float]]) -> frozenset[str]:
+    """Return the words that are common in more than one language."""
+    return frozenset(
+        word for word, (most, *others) in shares.items() if others and others[0] >= SHARED_FROM * most
+    )
+
+
+def _carrying(shares: Mapping[str, list[float]]) -> frozenset[str]:
+    """Return the words that are common in one language and rare in all others."""
+    return frozenset(
+        word
+        for word, (most, *others) in shares.items()
+        if most >= CARRYING_FROM and most >= CARRYING_TIMES * max(others, default=0)
+    )

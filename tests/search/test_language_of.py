@@ -36,3 +36,11 @@ def test_another_script_is_foreign(text: str) -> None:
 
 def test_with_one_language_every_word_is_its_own() -> None:
     assert Tongues({"en": ["how deep is it"]}).guess("how deep") == Tongue("en")
+
+
+def test_common_words_carry_a_sentence_of_borrowed_nouns() -> None:
+    asked = {
+        "en": ["is the direct flight at the terminal?", "the ferry terminal and the quay crane"],
+        "id": ["kapan kapal dari sini ke sana", "kapan feri dari palu ke donggala"],
+    }
+    assert Tongues(asked).guess("direct flight dari terminal ke quay kapan?") == Tongue("id")
