@@ -40,7 +40,7 @@ def test_with_one_language_every_word_is_its_own() -> None:
 
 def test_common_words_carry_a_sentence_of_borrowed_nouns() -> None:
     asked = {
-        "en": ["is the direct flight at the terminal?", "the ferry terminal and the quay crane"],
-        "id": ["kapan kapal dari sini ke sana", "kapan feri dari palu ke donggala"],
+        "en": ["direct flight crane", *["is the harbour at the sea"] * 200],
+        "id": ["kapan kapal dari sini ke sana"] * 200,
     }
-    assert Tongues(asked).guess("direct flight dari terminal ke quay kapan?") == Tongue("id")
+    assert Tongues(asked).guess("crane direct ke") == Tongue("id")
