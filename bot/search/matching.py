@@ -102,8 +102,7 @@ class Search:
         # No example of a calm entry raises the alarm: the checks have proven it.
         if exact and not self._decider.leans(text, context):
             return self._certain(exact, tongue, "exact")
-        heard = Heard(self._alarm, lambda: self._alarm_views(question))
-        return self._decider.decide(text, context, tongue, heard)
+        return self._decider.decide(text, context, tongue, self._heard(question))
 
     def best(self, text: str, many: int) -> list[str]:
         """Return the entries nearest to a few words, best first; an example, word for word, leads."""
@@ -111,7 +110,7 @@ class Search:
         if not has_words(clean):
             return []
         exact = self._exact.get(padded(self._speller.plain(clean)))
-        sure = [name for name in (self._alarm.entry(self._alarm_views(text)), exact) if name]
+        sure = [name for name in (self._heard(text).in_patterns(), exact) if name]
         return self._decider.best(clean, sure, many)
 
     def language(self, text: str) -> str | None:
@@ -126,10 +125,9 @@ class Search:
             return tongue
         return self._tongues.guess(self._speller.plain(sanitise(context.question)))
 
-    def _alarm_views(self, question: str) -> list[str]:
+    def _heard(self, question: str) -> Heard:
         lower = sanitise(question, ALARM_LIMIT).lower()
-        plain = self._speller.plain(lower)
-        return list(dict.fromkeys([lower, plain, self._repairer.text(plain)]))
+        return Heard(self._alarm, (lower, self._speller.plain(lower)), self._repairer.text)
 
     def _wordless(self) -> Finding:
         if self._no_words:

@@ -1,7 +1,7 @@
 """Near misses: questions that look like an entry's and are about another place or another detail."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.content import Content
@@ -40,8 +40,9 @@ class NearMisses:
             id_: " ".join(padded(speller.plain(text)) for text in _asked(entry, languages))
             for id_, entry in content.entries.items()
         }
-        # An example may name a place to contrast it; only what the entry tells decides what it covers.
-        self._told = {id_: _told(entry) for id_, entry in content.entries.items()}
+        # An example may name a place to contrast it, and an answer in passing: only both together cover it.
+        self._about = {id_: _joined(_named(entry)) for id_, entry in content.entries.items()}
+        self._told = {id_: _joined(entry.answer.values()) for id_, entry in content.entries.items()}
         self._years = {
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
         }
@@ -86,7 +87,12 @@ class NearMisses:
         return not any(self._origin.search(text[:end]) for end in ends)
 
     def _mentions(self, entry: str, place: str) -> bool:
-        return any(name in self._told[entry] for name in self._places[place])
+        """Tell whether an entry covers a place: by title, by a fact, or by answer and examples together."""
+        names = self._places[place]
+        if any(name in self._about[entry] for name in names):
+            return True
+        told, asked = self._told[entry], self._asked[entry]
+        return any(name in told for name in names) and any(name in asked for name in names)
 
     def _by_year(self, text: str, ranked: Sequence[str]) -> Steered | None:
         """Refuse a year that no close answer knows, or leave it to a close gap."""
@@ -127,8 +133,12 @@ def _asked(entry: Entry, languages: Sequence[str]) -> list[str]:
     return titles + [text for language in languages for text in entry.questions.get(language, ())]
 
 
-def _told(entry: Entry) -> str:
+def _named(entry: Entry) -> list[str]:
+    """Return the titles of an entry and the texts of its facts."""
     values = [fact.value for fact in entry.facts.values()]
     texts = [text for value in values if isinstance(value, Mapping) for text in value.values()]
-    texts += [value for value in values if isinstance(value, str)]
-    return " ".join(map(padded, [*entry.title.values(), *entry.answer.values(), *texts]))
+    return [*entry.title.values(), *texts, *(value for value in values if isinstance(value, str))]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(map(padded, texts))

@@ -49,16 +49,19 @@ class Alarm:
         self._default = default[0]
         self._special = [(entry, tuple(map(padded, chosen_by))) for entry, chosen_by in special]
 
-    def entry(self, texts: Sequence[str]) -> str | None:
+    def entry(self, texts: Sequence[str], typed: Sequence[str] = ()) -> str | None:
         """Return the urgent entry for a text in its lower-case views, or None when nobody is in danger."""
-        return self.setting(texts) if any(map(self._alarming, texts)) else None
+        return self.setting(texts, typed) if any(map(self._alarming, texts)) else None
 
-    def setting(self, texts: Sequence[str], *, certain: bool = False) -> str | None:
+    def setting(
+        self, texts: Sequence[str], typed: Sequence[str] = (), *, certain: bool = False
+    ) -> str | None:
         """Return the urgent entry for where a cry comes from.
 
-        None when something calm explains it, unless the cry is certain.
+        None when something calm explains it, unless the cry is certain. A repaired word may have become calm
+        ("brok in" is no "book in"), so that only what was `typed` explains a cry.
         """
-        if not certain and any(matches(self._calm, text) for text in texts):
+        if not certain and any(matches(self._calm, text) for text in typed or texts):
             return None
         return self._setting(" ".join(map(padded, texts)))
 
@@ -77,16 +80,17 @@ class Heard:
     """What is heard in one message; its views are made only where somebody listens."""
 
     alarm: Alarm
-    make_views: Callable[[], Sequence[str]]
+    typed: Sequence[str]
+    repair: Callable[[str], str]
 
     @cached_property
     def _views(self) -> Sequence[str]:
-        return self.make_views()
+        return list(dict.fromkeys([*self.typed, self.repair(self.typed[-1])]))
 
     def in_patterns(self) -> str | None:
         """Return the urgent entry of a message that the patterns know as a cry."""
-        return self.alarm.entry(self._views)
+        return self.alarm.entry(self._views, self.typed)
 
     def unsaid(self, *, certain: bool) -> str | None:
         """Return the urgent entry of a cry that no pattern knows, unless something calm explains it."""
-        return self.alarm.setting(self._views, certain=certain)
+        return self.alarm.setting(self._views, self.typed, certain=certain)

@@ -25,7 +25,7 @@ def near(write: Callable[..., Content]) -> NearMisses:
     content = write(
         {
             "quay": ["where is the quay"],
-            "ferry": ["boats to sea"],
+            "ferry": ["boats to sea", "boats to makassar"],
             "no-price": ["price of boats"],
             "hello": ["hi"],
         },
@@ -44,6 +44,18 @@ def test_a_place_that_no_entry_mentions_is_refused(near: NearMisses) -> None:
 
 def test_a_place_that_the_answer_mentions_is_covered(near: NearMisses) -> None:
     assert near.steer(" ferry to makassar ", ["ferry"]) == Steered("ferry")
+
+
+def test_a_place_mentioned_in_passing_is_not_covered(write: Callable[..., Content]) -> None:
+    content = write(
+        {"quay": ["where is the quay"], "list": ["all ports"]},
+        answers={"quay": "It is larger than the one in Makassar.", "list": "Makassar and others."},
+        facts={"list": [Fact("port", {"en": "Makassar"})]},
+        vocabulary=VOCABULARY,
+    )
+    near = NearMisses(content, ["en"], Speller(VOCABULARY))
+    assert near.steer(" quay in makassar ", ["quay"]).elsewhere == "makassar"
+    assert near.steer(" ports in makassar ", ["list"]) == Steered("list")
 
 
 def test_a_close_entry_that_mentions_the_place_is_preferred(near: NearMisses) -> None:

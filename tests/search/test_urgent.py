@@ -1,7 +1,7 @@
 import pytest
 
 from bot.content.vocabulary import Urgent
-from bot.search.urgent import Alarm, BadPattern
+from bot.search.urgent import Alarm, BadPattern, Heard
 
 URGENT = Urgent(
     danger=(r"\bman overboard\b", r"\btenggelam\b"),
@@ -55,3 +55,11 @@ def test_a_pattern_that_cannot_be_read_is_named() -> None:
     with pytest.raises(BadPattern) as caught:
         Alarm(Urgent(danger=("(",)))
     assert caught.value.params["pattern"] == "("
+
+
+def test_a_repaired_word_calms_nobody() -> None:
+    def heard(repaired: str) -> str | None:
+        return Heard(Alarm(URGENT), ["man overboard, firr sale"], lambda _: repaired).in_patterns()
+
+    assert heard("man overboard, fire sale") == "city"
+    assert Heard(Alarm(URGENT), ["man overboard, fire sale"], str).in_patterns() is None

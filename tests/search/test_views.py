@@ -1,5 +1,5 @@
 from bot.content.vocabulary import Vocabulary
-from bot.search.views import Speller, asked_in, pieces
+from bot.search.views import MOST_PIECES, Speller, asked_in, pieces
 
 
 def test_capitals_are_lowered_and_chat_spelling_written_out() -> None:
@@ -36,7 +36,13 @@ def test_a_long_message_is_cut_at_marks_and_into_windows() -> None:
 
 
 def test_a_very_long_message_has_few_pieces() -> None:
-    assert len(pieces("a b c. " * 40)) == 6
+    assert len(pieces("a b c, d e f, " * 40)) == 3
+    assert len(pieces(" ".join(f"a b c{number}." for number in range(40)))) == MOST_PIECES
+
+
+def test_what_a_long_message_asks_is_a_piece_of_its_own() -> None:
+    story = "two buses come on sunday, and all are hungry. where, near the beach, can we eat? bye"
+    assert pieces(story)[1] == "where, near the beach, can we eat?"
 
 
 def test_what_is_asked_stands_in_the_questions_of_a_story() -> None:
