@@ -16,7 +16,7 @@ STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell.
-UNHELD = 0.015
+UNHELD = 0.02
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.

@@ -31,6 +31,8 @@ DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
 BRIEF, REACH, NEAREST = 4, 0.8, 8
 # After an answer a few words are small talk where they clearly are, else they may go on about it.
 CLEARLY_FREE = 0.9
+# The rule by which a question that leans on another found its entry.
+FOLLOW_UP = "follow_up"
 # So many parts of a message are looked at as questions of their own.
 MOST_PARTS = 4
 # A message without any question mark tells a story when it is longer than this.
@@ -123,13 +125,13 @@ class Decider:
         if context is None:
             return alone
         if self.leans(text, context):
-            return self._judged(text, self._leaned(text, alone.ranking, context, tongue), "follow_up")
+            return self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         enough = CLEARLY_FREE if self._free(alone) else self._calibration.answer
         plain = self._likely(alone) and alone.chance >= enough
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
-        leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), "follow_up")
+        leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         entry = leaned.steered.entry
         better = self._free(alone) or leaned.chance > alone.chance
         near = entry in self._around(context) and better
@@ -185,9 +187,9 @@ class Decider:
         return not judged.steered.refused and judged.ours >= floor and not self._missing(judged)
 
     def _missing(self, judged: Judged) -> bool:
-        """Tell whether an answer's entry is asked for a detail that it does not hold."""
-        kind = self._entries[judged.steered.entry].kind
-        return kind is Kind.ANSWER and judged.held < self._calibration.detail
+        """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
+        answers = self._entries[judged.steered.entry].kind is Kind.ANSWER
+        return answers and judged.rule != FOLLOW_UP and judged.held < self._calibration.detail
 
     def _two_questions(
         self, parts: Sequence[str], whole: Judged, context: Context | None, tongue: Tongue
