@@ -3,7 +3,7 @@ from collections.abc import Callable
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Elsewhere, Urgent, Vocabulary
-from bot.search.matching import Context, Danger, Found, NotFound, Search, Unsure
+from bot.search.matching import Danger, Found, NotFound, Search, Unsure
 
 LEANING = {"en": ("^(and|what about)\\b",)}
 QUESTIONS = {
@@ -42,12 +42,6 @@ def test_choices_never_offer_small_talk(write: Callable[..., Content], build: Ca
     assert "thanks" not in finding.entries
 
 
-def test_a_gap_is_found_by_its_own_rule(write: Callable[..., Content], build: Callable[..., Search]) -> None:
-    found = build(write(QUESTIONS, kinds={"visa": Kind.GAP})).find("do we really need a visa")
-    assert isinstance(found, Found)
-    assert (found.entries, found.trace.rule) == (("visa",), "gap")
-
-
 def test_two_clear_questions_are_both_answered(
     write: Callable[..., Content], build: Callable[..., Search]
 ) -> None:
@@ -63,42 +57,6 @@ def test_one_question_asked_twice_is_answered_once(
     found = build(write(QUESTIONS)).find("who is the mayor? name of the mayor?")
     assert isinstance(found, Found)
     assert found.entries == ("mayor",)
-
-
-def test_a_leaning_question_hears_the_last_one(
-    write: Callable[..., Content], build: Callable[..., Search]
-) -> None:
-    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
-    finding = search.find("and in metres?", Context("how deep is the harbour", "port-depth"))
-    assert isinstance(finding, Found)
-    assert (finding.entries, finding.trace.rule) == (("port-depth",), "follow_up")
-
-
-def test_a_question_of_its_own_is_not_dragged_back(
-    write: Callable[..., Content], build: Callable[..., Search]
-) -> None:
-    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
-    context = Context("how deep is the harbour", "port-depth")
-    assert search.find("who is mayor of the city", context) == search.find("who is mayor of the city")
-
-
-def test_a_leaning_question_about_another_subject_leaves_the_last_one(
-    write: Callable[..., Content], build: Callable[..., Search]
-) -> None:
-    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
-    found = search.find("and do we need a visa", Context("how deep is the harbour", "port-depth"))
-    assert isinstance(found, Found)
-    assert found.entries == ("visa",)
-
-
-def test_a_few_words_that_say_too_little_lean_on_the_last_answer(
-    write: Callable[..., Content], build: Callable[..., Search]
-) -> None:
-    search = build(write(QUESTIONS))
-    assert not isinstance(search.find("which units"), Found)
-    found = search.find("which units", Context("how deep is the harbour", "port-depth"))
-    assert isinstance(found, Found)
-    assert (found.entries, found.trace.rule) == (("port-depth",), "follow_up")
 
 
 def test_what_is_off_topic_is_refused(write: Callable[..., Content], build: Callable[..., Search]) -> None:

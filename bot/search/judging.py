@@ -1,0 +1,138 @@
+"""Judging: which entry a question means, alone or leaning on the one before it, and how surely."""
+
+from dataclasses import dataclass
+
+from bot.content.content import Content
+from bot.content.entry import Kind
+from bot.search.calibration import Calibration
+from bot.search.finding import Context
+from bot.search.follow_up import LONGEST_LEANING, Leaning
+from bot.search.index import FREE
+from bot.search.language_of import Tongue
+from bot.search.near_misses import DETAIL, NearMisses, Steered
+from bot.search.ranking import Ranker, Ranking
+from bot.search.text import padded, words
+from bot.search.views import asked_in
+
+# Distance between fused scores (about 0 to 3).
+NEARBY = 0.35
+PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
+# Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
+DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
+# A question of more words leans unsaid only on what it comes near to by itself.
+BRIEF, REACH, NEAREST = 4, 0.8, 8
+# After an answer a few words are small talk where they clearly are, else they may go on about it.
+CLEARLY_FREE = 0.9
+# The rule by which a question that leans on another found its entry.
+FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ranking with the entry to speak of, its chance and the rule that chose it."""
+
+    ranking: Ranking
+    asked: str
+    steered: Steered
+    chance: float
+    ours: float
+    held: float
+    score: float
+    rule: str
+
+
+class Judge:
+    """Judges by the calibrated chances and the curated means around them."""
+
+    def __init__(
+        self,
+        content: Content,
+        ranker: Ranker,
+        calibration: Calibration,
+        near_misses: NearMisses,
+        leaning: Leaning,
+    ) -> None:
+        self._entries, self._ranker, self._calibration = content.entries, ranker, calibration
+        self._near_misses, self._leaning = near_misses, leaning
+
+    def leans(self, text: str, context: Context | None) -> bool:
+        """Tell whether a question leans on the one before it."""
+        return context is not None and self._leaning.leans(self._ranker.plain(text))
+
+    def alone(self, text: str) -> Judged:
+        """Judge a question for what it says itself."""
+        return self._judged(text, self._ranker.rank(text), "calibrated")
+
+    def judge(self, text: str, alone: Judged, context: Context | None, tongue: Tongue) -> Judged:
+        """Judge a question, alone or leaning on the one before it."""
+        if context is None:
+            return alone
+        if self.leans(text, context):
+            return self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
+        enough = CLEARLY_FREE if self.free(alone) else self._calibration.answer
+        plain = self.likely(alone) and alone.chance >= enough
+        if plain or len(words(text)) > LONGEST_LEANING:
+            return alone
+        # What says too little by itself leans, if the last answer or what belongs to it then fits better.
+        leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
+        entry = leaned.steered.entry
+        better = self.free(alone) or leaned.chance > alone.chance
+        near = entry in self._around(context) and better
+        brief = len(words(text)) <= BRIEF
+        return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
+
+    def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
+        asked = self._asked(text, ranking)
+        steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
+        features = self._ranker.features(ranking, steered.entry)
+        chance = float(self._calibration.right.chances(features).max())
+        ours, held = (
+            float(curve.chances(features).max()) for curve in (self._calibration.ours, self._calibration.held)
+        )
+        if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
+            rule = "gap"
+        score = ranking.score(steered.entry)
+        return Judged(ranking, asked, steered, chance, ours, held, score, steered.rule or rule)
+
+    def _around(self, context: Context) -> set[str]:
+        """Return the entry that answered last, and those that belong to it."""
+        entry = self._entries.get(context.entry or "")
+        return {entry.id, *entry.related} if entry else set()
+
+    def _asked(self, text: str, ranking: Ranking) -> str:
+        """Return all views of what is asked, their words padded; a long message's story is none of it."""
+        asked = asked_in(self._ranker.plain(text)) if ranking.parts else ""
+        return "".join(map(padded, self._ranker.views(asked) if asked else ranking.views))
+
+    def _leaned(self, text: str, ranking: Ranking, context: Context, tongue: Tongue) -> Ranking:
+        entry = self._entries.get(context.entry or "")
+        joined, prior = [f"{context.question} {text}"], {}
+        if entry:
+            title = entry.title.get(tongue.language or "", next(iter(entry.title.values())))
+            joined.append(f"{title} {text}")
+            prior = dict.fromkeys(entry.related, PRIOR_RELATED) | {entry.id: PRIOR_SAME}
+        return self._ranker.lean(ranking, joined, prior)
+
+    def sure(self, judged: Judged) -> bool:
+        """Tell whether the entry is clearly meant."""
+        kind = self._entries[judged.steered.entry].kind
+        enough = self._calibration.answer * DISCOUNTS.get(kind, 1)
+        if kind is Kind.GAP and judged.rule.startswith(DETAIL):
+            # Close, and the only one to speak of the very detail that was asked for.
+            enough = 0
+        return self.likely(judged) and judged.chance >= enough
+
+    def free(self, judged: Judged) -> bool:
+        """Tell whether small talk is meant."""
+        return self._entries[judged.steered.entry].kind in FREE
+
+    def likely(self, judged: Judged) -> bool:
+        """Tell whether the question is ours, and about something that its entry may tell."""
+        # A greeting in another tongue is like nothing of ours, and harmless.
+        floor = self._calibration.floor * (FREE_FLOOR if self.free(judged) else 1)
+        return not judged.steered.refused and judged.ours >= floor and not self._missing(judged)
+
+    def _missing(self, judged: Judged) -> bool:
+        """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
+        answers = self._entries[judged.steered.entry].kind is Kind.ANSWER
+        return answers and judged.rule != FOLLOW_UP and judged.held < self._calibration.detail

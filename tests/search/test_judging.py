@@ -1,0 +1,68 @@
+from collections.abc import Callable
+
+from bot.content.content import Content
+from bot.content.entry import Kind
+from bot.content.vocabulary import Vocabulary
+from bot.search.matching import Context, Found, Search
+
+LEANING = {"en": ("^(and|what about)\\b",)}
+QUESTIONS = {
+    "port-depth": ["how deep is the harbour", "harbour depth in metres", "draught at the quay"],
+    "mayor": ["who is the mayor", "name of the mayor", "mayor of the city now"],
+    "visa": ["do we need a visa", "visa rules for visitors", "visa on arrival"],
+}
+
+
+def test_a_gap_is_found_by_its_own_rule(write: Callable[..., Content], build: Callable[..., Search]) -> None:
+    found = build(write(QUESTIONS, kinds={"visa": Kind.GAP})).find("do we really need a visa")
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("visa",), "gap")
+
+
+def test_a_leaning_question_hears_the_last_one(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    finding = search.find("and in metres?", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(finding, Found)
+    assert (finding.entries, finding.trace.rule) == (("port-depth",), "follow_up")
+
+
+def test_a_question_of_its_own_is_not_dragged_back(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    context = Context("how deep is the harbour", "port-depth")
+    assert search.find("who is mayor of the city", context) == search.find("who is mayor of the city")
+
+
+def test_a_leaning_question_about_another_subject_leaves_the_last_one(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    found = search.find("and do we need a visa", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(found, Found)
+    assert found.entries == ("visa",)
+
+
+def test_a_few_words_that_say_too_little_lean_on_the_last_answer(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    search = build(write(QUESTIONS))
+    assert not isinstance(search.find("which units"), Found)
+    found = search.find("which units", Context("how deep is the harbour", "port-depth"))
+    assert isinstance(found, Found)
+    assert (found.entries, found.trace.rule) == (("port-depth",), "follow_up")
+
+
+def test_a_few_words_that_only_small_talk_is_near_go_on_about_the_last_answer(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    small = {"who-are-you": ["who made it all", "who are you people"]}
+    search = build(write({**QUESTIONS, **small}, kinds={"who-are-you": Kind.SMALLTALK}))
+    alone, after = (
+        search.find("who made it", context) for context in (None, Context("name of the mayor", "mayor"))
+    )
+    assert isinstance(alone, Found)
+    assert isinstance(after, Found)
+    assert (alone.entries, after.entries) == (("who-are-you",), ("mayor",))
