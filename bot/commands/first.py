@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from multiprocessing import get_context
 
@@ -35,8 +36,12 @@ async def _turn(database: Database) -> AsyncIterator[None]:
 
 async def _published_apart(settings: Settings) -> list[Problem]:
     loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return await loop.run_in_executor(apart, _published, settings)
+    try:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            return await loop.run_in_executor(apart, _published, settings)
+    except BrokenPipeError as error:
+        # It did not even start; the door would take this for a reader who has gone, and end well.
+        raise BrokenProcessPool from error
 
 
 def _published(settings: Settings) -> list[Problem]:
