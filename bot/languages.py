@@ -62,7 +62,10 @@ class Language:
 
     def has(self, key: str) -> bool:
         """Tell whether a text stands under the key."""
-        return self.catalogue.gettext(key) != key
+        if self.catalogue.gettext(key) != key:
+            return True
+        # Python 3.11.2 (Debian's) finds a text with plural forms only when asked for one of them.
+        return self.catalogue.ngettext(key, f"{key}.many", 1) != key
 
     def text(self, key: str, **params: object) -> str:
         """Return the plain text under the key, its {placeholders} filled."""

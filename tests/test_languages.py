@@ -109,6 +109,15 @@ def test_units_of_every_kind_are_known(languages: Languages, unit: str | None) -
     assert languages["id"].knows_unit(unit)
 
 
+def test_units_are_known_where_python_looks_up_plural_forms_alone(
+    languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = languages["en"].catalogue
+    monkeypatch.setattr(catalogue, "gettext", lambda key: catalogue._catalog.get(key, key))
+    assert languages["en"].knows_unit("person")
+    assert not languages["en"].knows_unit("parsec")
+
+
 def test_days_are_never_more_precise_than_given(languages: Languages) -> None:
     dates = [languages["id"].day(*parts) for parts in ((2025,), (2025, 8), (2025, 8, 28))]
     assert dates == ["2025", "Agustus 2025", "28 Agustus 2025"]
