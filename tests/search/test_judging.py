@@ -61,7 +61,7 @@ def test_a_few_words_that_only_small_talk_is_near_go_on_about_the_last_answer(
     small = {"who-are-you": ["who made it all", "who are you people"]}
     search = build(write({**QUESTIONS, **small}, kinds={"who-are-you": Kind.SMALLTALK}))
     alone, after = (
-        search.find("who made it", context) for context in (None, Context("name of the mayor", "mayor"))
+        search.find("who is it", context) for context in (None, Context("name of the mayor", "mayor"))
     )
     assert isinstance(alone, Found)
     assert isinstance(after, Found)
