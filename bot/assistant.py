@@ -60,7 +60,7 @@ class Assistant:
 
         def compose() -> Composed:
             considered = self._considered(question, context, now)
-            alone = self._standing().alone(question.text, context, considered.finding)
+            alone = self._standing().alone(question.text, considered.finding)
             # Words that do not tell their language went on in that of the question before.
             stands = alone and self.library.shelf.search.language(question.text) is not None
             return considered.reply, stands

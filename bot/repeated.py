@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from bot.answers.reply import Reply
 from bot.content.content import Content
-from bot.content.entry import Kind
 from bot.search.finding import Context, Finding, Found
 from bot.search.follow_up import LONGEST_LEANING, Leaning
+from bot.search.judging import CLEARLY
 from bot.search.text import sanitise, words
 from bot.search.views import Speller
 
@@ -57,27 +57,23 @@ class Standing:
     """Tells which questions stand alone: their finding does not hang on the question before."""
 
     def __init__(self, content: Content) -> None:
-        self._entries = content.entries
         self._leaning = Leaning(content.vocabulary.follow_up)
         self._speller = Speller(content.vocabulary)
 
-    def alone(self, text: str, context: Context | None, finding: Finding) -> bool:
-        """Tell whether a finding, made after a context, holds after every other."""
+    def alone(self, text: str, finding: Finding) -> bool:
+        """Tell whether a finding, made after whatever question, holds after every other."""
         clean = sanitise(text)
         plain = self._speller.plain(clean)
         if self._leaning.leans(plain) or len(self._leaning.parts(plain)) > 1:
             return False
         if len(words(clean)) > LONGEST_LEANING:
             return True
-        return isinstance(finding, Found) and self._sure(finding, context)
+        return isinstance(finding, Found) and _clear(finding)
 
-    def _sure(self, finding: Found, context: Context | None) -> bool:
-        """Tell whether an entry is meant so surely that the question before it was not looked at."""
-        if finding.trace.rule == EXACT:
-            return True
-        # Gaps and small talk are found with less than that.
-        answers = all(self._entries[name].kind is Kind.ANSWER for name in finding.entries)
-        return answers and (context is None or finding.trace.rule == CALIBRATED)
+
+def _clear(finding: Found) -> bool:
+    """Tell whether an entry is meant so clearly that the question before it is not looked at."""
+    return finding.trace.rule == EXACT or (finding.trace.rule == CALIBRATED and finding.confidence >= CLEARLY)
 
 
 def _key(parts: tuple[object, ...]) -> bytes:

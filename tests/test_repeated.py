@@ -81,7 +81,7 @@ def test_what_is_kept_is_what_would_be_found_afresh(
     search = prepare(None, content, languages, None, {}).search
     standing = Standing(content)
     found = {text: search.find(text, before) for text in ASKED}
-    kept = {text: one for text, one in found.items() if standing.alone(text, before, one)}
+    kept = {text: one for text, one in found.items() if standing.alone(text, one)}
     assert "which colour are the cranes" in kept
     assert "and how much" not in kept
     for text, one in kept.items():

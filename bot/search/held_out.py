@@ -155,7 +155,7 @@ class _Asking:
         truth = self._ground.owner[numbers]
         return HeldOut(
             asked=numbers,
-            features=scores.features(self._known_words(numbers, best[:, 0], removed=removed)),
+            features=scores.features(self._known_words(numbers, best[:, 0], removed=removed), self._free),
             best=np.pad(best, ((0, 0), (0, max(0, missing))), constant_values=-1),
             truth=truth,
             removed=np.full(len(numbers), removed),

@@ -18,11 +18,11 @@ from bot.search.views import asked_in
 NEARBY = 0.35
 PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
-DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.5
+DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
 # A question of more words leans unsaid only on what it comes near to by itself.
 BRIEF, REACH, NEAREST = 4, 0.8, 8
-# After an answer a few words are small talk where they clearly are, else they may go on about it.
-CLEARLY_FREE = 0.9
+# After an answer a few words stand alone where they clearly do, else they may go on about it.
+CLEARLY = 0.9
 # The rule by which a question that leans on another found its entry.
 FOLLOW_UP = "follow_up"
 
@@ -69,8 +69,7 @@ class Judge:
             return alone
         if self.leans(text, context):
             return self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
-        enough = CLEARLY_FREE if self.free(alone) else self._calibration.answer
-        plain = self.likely(alone) and alone.chance >= enough
+        plain = self.likely(alone) and alone.chance >= CLEARLY
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.

@@ -14,9 +14,8 @@ from bot.search.semantic import Encoder, Vector
 from bot.search.views import LONG, Speller, pieces
 
 TOP = 5
-# Score by which small talk stays behind the best entry of a long or leaning message, and where it hardly
-# leads.
-YIELD, CLEARLY = np.float32(0.5), 0.2
+# Score by which small talk stays behind the best entry of a long or leaning message.
+YIELD = np.float32(0.5)
 # Weight of a leaning question joined with the one before it; alone it says too little.
 JOINED = np.float32(0.5)
 
@@ -90,8 +89,8 @@ class Ranker:
         known = self._scored([piece for parts in cut for piece in parts])
         ways = [_blended([known[piece] for piece in parts]) for parts in cut]
         whole = ways[0] if len(ways) == 1 else joined(ways, _highest)
-        long = any(len(parts) > 1 for parts in cut)
-        whole = replace(whole, fused=self._hushed(whole.fused, np.inf if long else CLEARLY))
+        if any(len(parts) > 1 for parts in cut):
+            whole = replace(whole, fused=self._hushed(whole.fused))
         said = tuple(cut[0]) if len(cut[0]) > 1 else ()
         parts = tuple(known[piece] for piece in said)
         return Ranking(self._views(cut[0][0]), self.entries, whole, said, parts)
@@ -139,15 +138,12 @@ class Ranker:
         found.update(zip(alone, self.encoder.encode(alone), strict=True) if alone else ())
         return np.stack([found.get(view, found[one[-1]]) for one in views.values() for view in one])
 
-    def _hushed(self, fused: NDArray[np.float32], lead: float = np.inf) -> NDArray[np.float32]:
-        """Let small talk yield that leads by less: what may be asked is asked, and a greeting opens much."""
-        small = np.array([entry in self.free for entry in self.entries])
+    def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Let small talk yield: a greeting that opens a long message is not what the message asks."""
+        small = self._small()
         if not small.any() or small.all():
             return fused
-        best = fused[:, ~small].max()
-        if fused[:, small].max() - best >= lead:
-            return fused
-        return np.where(small, np.minimum(fused, best - YIELD), fused)
+        return np.where(small, np.minimum(fused, fused[:, ~small].max() - YIELD), fused)
 
     def features(self, ranking: Ranking, entry: str) -> NDArray[np.float32]:
         """Return what calibration looks at for an entry as the best one: of the message, then of each piece.
@@ -155,13 +151,18 @@ class Ranker:
         A piece counts where the entry is the best one there, too: a story around the question says little.
         """
         number = self.entries.index(entry)
-        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number))
+        small = self._small()
+        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number), small)
         telling = [
-            scores.features(self._familiar(self.repairer.text(piece), number))
+            scores.features(self._familiar(self.repairer.text(piece), number), small)
             for piece, scores in zip(ranking.pieces, ranking.parts, strict=True)
             if scores.fused[0].argmax() == number
         ]
         return np.concatenate([whole, *telling])
+
+    def _small(self) -> NDArray[np.bool_]:
+        """Tell which entries are small talk."""
+        return np.array([entry in self.free for entry in self.entries], bool)
 
     def _familiar(self, plain: str, entry: int) -> Column:
         return np.array([self.familiar.share(self.speller.canonical(plain), entry)], np.float32)

@@ -83,16 +83,19 @@ class Scores:
         bar = self.fused[0, entry]
         return replace(self, fused=np.where(self.fused > bar, HIDDEN, self.fused))
 
-    def features(self, familiar: Column) -> NDArray[np.float32]:
+    def features(self, familiar: Column, free: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return FEATURES of the best entry of each question, (questions, features).
 
-        `familiar` is the share of each question's words that its best entry knows.
+        `familiar` is the share of each question's words that its best entry knows; `free` tells which entries
+        are small talk: they resemble each other, so their lead is that over all others.
         """
         rows = np.arange(len(self.fused))
         top = self.fused.argmax(axis=1)
         best = self.fused[rows, top]
-        second = np.sort(self.fused, axis=1)[:, -2] if self.fused.shape[1] > 1 else best - LONE_LEAD
-        lead = np.minimum(best - second, LONE_LEAD)
+        rival = self.fused.copy()
+        rival[rows, top] = HIDDEN
+        rival[np.ix_(free[top], free)] = HIDDEN
+        lead = np.minimum(best - rival.max(axis=1), LONE_LEAD)
         ours, near = (_lead(best, one) for one in (self.strange, self.near))
         odds, held = (_clear(one) for one in (self.ours, self.held))
         rise, said = _rise(self.fused, best), self.told[rows, top]

@@ -15,8 +15,9 @@ def scores(*fused: float, told: float = 0, aside: Aside | None = None) -> Scores
     return Scores.of(row, np.asarray(row / 2, np.float32), said, odds, aside or none)
 
 
-def feature(one: Scores, name: str) -> float:
-    return float(one.features(np.array([0.7], np.float32))[0, FEATURES.index(name)])
+def feature(one: Scores, name: str, *small: int) -> float:
+    free = np.isin(np.arange(one.fused.shape[1]), small)
+    return float(one.features(np.array([0.7], np.float32), free)[0, FEATURES.index(name)])
 
 
 def test_features_tell_of_the_best_entry() -> None:
@@ -29,6 +30,13 @@ def test_features_tell_of_the_best_entry() -> None:
     assert feature(one, "odds") == 0.5
     assert feature(one, "held") == 0.25
     assert feature(one, "familiar") == pytest.approx(0.7)
+
+
+def test_small_talk_leads_by_what_no_other_small_talk_has() -> None:
+    one = scores(0.5, 2.0, 1.75)
+    assert feature(one, "lead") == 0.25
+    assert feature(one, "lead", 1, 2) == 1
+    assert feature(one, "lead", 2) == 0.25
 
 
 def test_a_lone_entry_leads_by_no_more_than_one() -> None:
