@@ -20,7 +20,7 @@ from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
 from bot.receiving.inbox import Inbox
 from bot.receiving.serving import Receiving, receiving
-from bot.search.deciding import Decider
+from bot.search.judging import Judge
 from bot.sending.limits import Limits
 from bot.settings import Settings
 from tests import toy
@@ -206,7 +206,7 @@ async def running(start: Start) -> AsyncIterator[Running]:
 @pytest.fixture
 def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be sure enough: the three entries of the toy are too few to leave a question unclear."""
-    monkeypatch.setattr(Decider, "_sure", lambda _self, _judged: False)
+    monkeypatch.setattr(Judge, "sure", lambda _self, _judged: False)
 
 
 def now() -> datetime:

@@ -1,7 +1,5 @@
 """Vectors are kept by encoder and text, many at once."""
 
-from time import perf_counter
-
 from bot.storage.database import Database
 from bot.storage.vectors import keep_vectors, vectors
 
@@ -21,11 +19,9 @@ async def test_a_vector_that_is_kept_stays(database: Database) -> None:
         assert await vectors(session, "tiny", "ab") == {"a": b"1", "b": b"3"}
 
 
-async def test_four_thousand_are_loaded_in_half_a_second(database: Database) -> None:
+async def test_more_are_loaded_than_one_statement_may_name(database: Database) -> None:
     many = {f"{number:064x}": number.to_bytes(4, "big") * 512 for number in range(4000)}
     async with database.begin() as session:
         await keep_vectors(session, "tiny", many)
-        started = perf_counter()
         found = await vectors(session, "tiny", many)
-        assert perf_counter() - started < 0.5
     assert found == many
