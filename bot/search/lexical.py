@@ -14,7 +14,7 @@ COMMON, COMMON_FROM = 0.1, 200
 # Letters of a piece: three and four bear typos and Indonesian affixes best.
 SIZES = (3, 4)
 # Most questions are made of the same words: how many stay cut, and how many bytes what they share may take.
-MOST_CUT, ROOM = 4096, 20_000_000
+MOST_CUT, ROOM = 4096, 8_000_000
 
 Pieces: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float64]]
 """The numbers of a word's n-grams, and their weights."""
