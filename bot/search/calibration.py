@@ -10,17 +10,17 @@ from bot.search.scores import FEATURES
 
 # What we aim for: of the questions whose entry was taken away, which are the nearest misses
 # there can be, so many may be answered nevertheless ...
-FALSE_ANSWERS = 0.33
+FALSE_ANSWERS = 0.3
 # ... of the questions about nothing of ours so many may get choices ...
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell.
-UNHELD = 0.02
+UNHELD = 0.025
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
-FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
+FALSE_ALARMS, CERTAIN_ALARMS = 0.015, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
 UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
