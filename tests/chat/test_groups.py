@@ -86,15 +86,15 @@ async def test_a_personal_command_that_may_be_anothers_is_left_alone(
 async def test_a_refusal_in_a_group_leads_to_the_form_with_the_question_in_it(
     running: Running, tg: Telegram, ana: Person, group: Group
 ) -> None:
-    await ana.say("@gerbang_bot zebra", group)
+    await ana.say("@gerbang_bot elephant", group)
     await running.quiet()
     payload = str(group.messages[-1].buttons[-1].url).partition("?start=")[2]
     eve = tg.person(1002, "Eve")
     for person in (ana, eve):
         await person.say(f"/start {payload}")
     await running.quiet()
-    assert "zebra" in ana.messages[-1].text
-    assert "zebra" not in eve.messages[-1].text
+    assert "elephant" in ana.messages[-1].text
+    assert "elephant" not in eve.messages[-1].text
     assert "A person at the city can answer you" in eve.messages[-1].text
 
 
