@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
 
 from bot.content.problem import Problem
 from bot.ground import Ground, opened
+from bot.publishing.apart import apart
 from bot.publishing.publish import Refused
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -18,7 +16,7 @@ from bot.storage.writing import take_turns
 async def publish_first(ground: Ground) -> None:
     """Publish the content where nothing is published yet; raises Refused."""
     async with _turn(ground.database):
-        problems = [] if await ground.has_edition() else await _published_apart(ground.settings)
+        problems = [] if await ground.has_edition() else await apart(_published, ground.settings)
     if problems:
         raise Refused(problems)
 
@@ -32,16 +30,6 @@ async def _turn(database: Database) -> AsyncIterator[None]:
     async with database.begin() as session:
         await take_turns(session, "first edition")
         yield
-
-
-async def _published_apart(settings: Settings) -> list[Problem]:
-    loop = asyncio.get_running_loop()
-    try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-            return await loop.run_in_executor(apart, _published, settings)
-    except BrokenPipeError as error:
-        # It did not even start; the door would take this for a reader who has gone, and end well.
-        raise BrokenProcessPool from error
 
 
 def _published(settings: Settings) -> list[Problem]:

@@ -99,7 +99,8 @@ def _patterns(reader: Reader, node: yaml.Node | None) -> tuple[str, ...]:
 def _pattern(reader: Reader, node: yaml.Node) -> str:
     text = reader.text(node)
     try:
-        re.compile(text)
+        # As it will stand: among others, so that flags may be set for a part of it only.
+        re.compile(f"(?:{text})")
     except re.error as error:
         reader.complain(node, "content.bad_pattern", pattern=text, reason=error)
         return ""

@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 
 from bot.content.content import Content
@@ -15,6 +13,7 @@ from bot.content.reading import read
 from bot.languages import Languages, Trouble
 from bot.library import encoder_name, stored_vectors, texts_of
 from bot.publishing import checks, earlier
+from bot.publishing.apart import apart
 from bot.publishing.checks.subject import Subject
 from bot.search.fitting import Texts, learnt, vectors_of
 from bot.search.model import Model
@@ -77,19 +76,20 @@ class Press:
 
         The last calibration is used again where little changed and it is young, unless `recalibrate`.
         """
-        content, faulty = await asyncio.to_thread(read, folder, tuple(self.languages))
+        content, found = await asyncio.to_thread(read, folder, tuple(self.languages))
+        subject = await asyncio.to_thread(_subject, folder, content, self.languages, now)
         current = await self._unchanged(content)
-        known = None if recalibrate or faulty or current else await self._earlier(content, now)
+        anew = recalibrate or current is not None or bool(Checked(content, found).faults)
+        known = None if anew else await self._earlier(content, now)
         if known is None:
-            problems = _passed(await asyncio.to_thread(checked, folder, content, faulty, self.languages, now))
+            problems = _passed(content, found + await asyncio.to_thread(checks.run, subject))
             if current is not None:
                 return Published(current, fresh=False, model=None, problems=problems)
             lesson = await self._learnt(content, None)
         else:
             # So little is learnt that it goes on beside the rules; what they refuse is thrown away.
-            subject = Subject(content, self.languages, now.date(), read_dossier(folder))
-            problems, lesson = await asyncio.gather(_checked_apart(subject), self._learnt(content, known))
-            _passed(Checked(content, problems))
+            rules, lesson = await asyncio.gather(apart(checks.run, subject), self._learnt(content, known))
+            problems = _passed(content, found + rules)
         number, model = await self._print(content, now, lesson)
         return Published(number, fresh=True, model=model, problems=problems)
 
@@ -146,28 +146,18 @@ class Press:
         return Lesson(model, {key: vector.tobytes() for key, vector in found.items() if key not in stored})
 
 
-def _passed(found: Checked) -> list[Problem]:
-    """Return the remarks of what may be published; raises Refused."""
-    if found.faults:
-        raise Refused(found.problems)
-    return found.problems
+def _passed(content: Content, problems: list[Problem]) -> list[Problem]:
+    """Return the remarks on what may be published; raises Refused."""
+    if Checked(content, problems).faults:
+        raise Refused(problems)
+    return problems
 
 
-async def _checked_apart(subject: Subject) -> list[Problem]:
-    """Run every rule in a process of its own, so that something else can go on."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return await asyncio.get_running_loop().run_in_executor(apart, checks.run, subject)
+def _subject(folder: Path, content: Content, languages: Languages, now: datetime) -> Subject:
+    return Subject(content, languages, now.date(), read_dossier(folder))
 
 
 def check(folder: Path, languages: Languages, now: datetime) -> Checked:
     """Read a content folder and run every rule over it."""
     content, problems = read(folder, tuple(languages))
-    return checked(folder, content, problems, languages, now)
-
-
-def checked(
-    folder: Path, content: Content, problems: list[Problem], languages: Languages, now: datetime
-) -> Checked:
-    """Run every rule over the content of a folder, in which reading found some problems."""
-    subject = Subject(content, languages, now.date(), read_dossier(folder))
-    return Checked(content, problems + checks.run(subject))
+    return Checked(content, problems + checks.run(_subject(folder, content, languages, now)))

@@ -17,7 +17,7 @@ from bot.search.near_misses import NearMisses
 from bot.search.ranking import Ranker, Ranking
 from bot.search.scores import HIDDEN
 from bot.search.text import words
-from bot.search.urgent import Heard
+from bot.search.urgent import Cry
 from bot.search.views import asked_in
 
 # Distance between fused scores (about 0 to 3).
@@ -49,12 +49,12 @@ class Decider:
         """Tell whether a question leans on the one before it."""
         return self._judge.leans(text, context)
 
-    def decide(self, text: str, context: Context | None, tongue: Tongue, heard: Heard) -> Finding:
+    def decide(self, text: str, context: Context | None, tongue: Tongue, cry: Cry) -> Finding:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""
         parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
         self._ranker.prepare(text, parts if len(parts) > 1 else ())
         alone = self._judge.alone(text)
-        if urgent := self._cry(alone.ranking, heard):
+        if urgent := self._urgent(alone.ranking, cry):
             return self._danger(urgent, alone, tongue)
         judged = self._judge.judge(text, alone, context, tongue)
         both = self._two_questions(parts, judged, context, tongue)
@@ -70,7 +70,14 @@ class Decider:
         names = dict.fromkeys([*first, *near])
         return [name for name in names if self._entries[name].kind not in FREE][:many]
 
-    def _cry(self, ranking: Ranking, heard: Heard) -> str | None:
+    def danger(self, text: str, tongue: Tongue, cry: Cry) -> Danger | None:
+        """Return the urgent finding for a message, None where nobody is in danger."""
+        self._ranker.prepare(text)
+        alone = self._judge.alone(text)
+        urgent = self._urgent(alone.ranking, cry)
+        return self._danger(urgent, alone, tongue) if urgent else None
+
+    def _urgent(self, ranking: Ranking, cry: Cry) -> str | None:
         """Return the urgent entry where somebody is in danger.
 
         A cry by its words counts unless it plainly is none; one by likeness counts where calm words do not
@@ -78,11 +85,11 @@ class Decider:
         """
         learnt = bool(ranking.scores.danger[0, 0] > HIDDEN)
         alarm = self._alarm(ranking)
-        if (not learnt or alarm >= self._calibration.calm) and (urgent := heard.in_patterns()):
+        if (not learnt or alarm >= self._calibration.calm) and (urgent := cry.in_patterns()):
             return urgent
         if alarm < self._calibration.alarm:
             return None
-        return heard.unsaid(certain=alarm >= self._calibration.certain)
+        return cry.unsaid(certain=alarm >= self._calibration.certain)
 
     def _alarm(self, ranking: Ranking) -> float:
         """Return the chance that somebody is in danger; a certain cry may stand anywhere in a message."""

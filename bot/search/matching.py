@@ -19,7 +19,7 @@ from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector
 from bot.search.text import has_words, padded, sanitise, words
-from bot.search.urgent import Alarm, Heard
+from bot.search.urgent import Alarm, Cry
 from bot.search.views import Speller
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "NothingToFind", "Search", "Trace", "Unsure"]
@@ -98,11 +98,13 @@ class Search:
         if not has_words(text):
             return self._wordless()
         tongue = self._tongue(text, context)
+        cry = self._cry(question)
         exact = self._exact.get(padded(self._speller.plain(text)))
-        # No example of a calm entry raises the alarm: the checks have proven it.
         if exact and not self._decider.leans(text, context):
-            return self._certain(exact, tongue, "exact")
-        return self._decider.decide(text, context, tongue, self._heard(question))
+            # The examples themselves are calm, but "help!!!" has the words of "help".
+            danger = self._decider.danger(text, tongue, cry) if cry.in_patterns() else None
+            return danger or self._certain(exact, tongue, "exact")
+        return self._decider.decide(text, context, tongue, cry)
 
     def best(self, text: str, many: int) -> list[str]:
         """Return the entries nearest to a few words, best first; an example, word for word, leads."""
@@ -110,7 +112,7 @@ class Search:
         if not has_words(clean):
             return []
         exact = self._exact.get(padded(self._speller.plain(clean)))
-        sure = [name for name in (self._heard(text).in_patterns(), exact) if name]
+        sure = [name for name in (self._cry(text).in_patterns(), exact) if name]
         return self._decider.best(clean, sure, many)
 
     def language(self, text: str) -> str | None:
@@ -125,9 +127,9 @@ class Search:
             return tongue
         return self._tongues.guess(self._speller.plain(sanitise(context.question)))
 
-    def _heard(self, question: str) -> Heard:
+    def _cry(self, question: str) -> Cry:
         lower = sanitise(question, ALARM_LIMIT).lower()
-        return Heard(self._alarm, (lower, self._speller.plain(lower)), self._repairer.text)
+        return Cry(self._alarm, (lower, self._speller.plain(lower)), self._repairer.text)
 
     def _wordless(self) -> Finding:
         if self._no_words:

@@ -76,8 +76,8 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What is heard in one message; its views are made only where somebody listens."""
+class Cry:
+    """What one message may be; its views are made only where somebody listens."""
 
     alarm: Alarm
     typed: Sequence[str]

@@ -1,13 +1,11 @@
 """The first edition comes from a process of its own."""
 
 import asyncio
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.commands import first
 from bot.commands.first import publish_first
 from bot.ground import opened
 from bot.publishing.publish import Refused
@@ -40,15 +38,3 @@ async def test_of_replicas_that_start_at_once_one_publishes(settings: Settings, 
         await asyncio.gather(publish_first(one), publish_first(other))
         async with one.database.begin() as session:
             assert [line.number for line in await editions.listing(session)] == [1]
-
-
-async def test_a_process_that_does_not_start_is_no_reader_who_has_gone(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise BrokenPipeError
-
-    monkeypatch.setattr(first, "ProcessPoolExecutor", refuse)
-    async with opened(settings) as ground:
-        with pytest.raises(BrokenProcessPool):
-            await publish_first(ground)

@@ -82,3 +82,9 @@ def test_an_unknown_field_is_named_with_its_file(folder: Path) -> None:
         "content.unknown_field_meant",
         "vocabulary/urgent.yaml",
     )
+
+
+def test_a_pattern_that_cannot_stand_among_others_is_named(folder: Path) -> None:
+    vocabulary, problems = vocabulary_of(folder, urgent="danger:\n  - drown\n  - '(?i)fire'\n")
+    assert vocabulary.urgent.danger == ("drown",)
+    assert [problem.key for problem in problems] == ["content.bad_pattern"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Urgent, Vocabulary
-from bot.search.matching import Found, NotFound, NothingToFind, Search
+from bot.search.matching import Danger, Found, NotFound, NothingToFind, Search
 from bot.search.model import Model
 from bot.search.semantic import Encoder
 
@@ -23,6 +23,18 @@ def test_an_example_itself_is_certain(write: Callable[..., Content], build: Call
     found = build(write(QUESTIONS)).find("  WHO is the Mayor?! ")
     assert isinstance(found, Found)
     assert (found.entries, found.trace.rule, found.confidence) == (("mayor",), "exact", 0.99)
+
+
+def test_an_example_that_is_shouted_may_be_a_cry(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    vocabulary = Vocabulary(urgent=Urgent(danger=(r"\bhelp!!",), settings={"alarm": ()}))
+    entries = {**QUESTIONS, "hints": ["help", "what may I ask"], "alarm": ["he is drowning"]}
+    search = build(write(entries, kinds={"hints": Kind.HELP, "alarm": Kind.URGENT}, vocabulary=vocabulary))
+    assert search.find("help!").trace.rule == "exact"
+    assert search.find("HELP!!!").trace.rule == "exact"
+    loud = build(write({**QUESTIONS, "hints": ["help", "what may I ask"]}, vocabulary=vocabulary))
+    assert isinstance(loud.find("HELP!!!"), Danger)
 
 
 def test_an_example_of_two_entries_is_not_exact(

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.content.vocabulary import Urgent
-from bot.search.urgent import Alarm, BadPattern, Heard
+from bot.search.urgent import Alarm, BadPattern, Cry
 
 URGENT = Urgent(
     danger=(r"\bman overboard\b", r"\btenggelam\b"),
@@ -59,7 +59,7 @@ def test_a_pattern_that_cannot_be_read_is_named() -> None:
 
 def test_a_repaired_word_calms_nobody() -> None:
     def heard(repaired: str) -> str | None:
-        return Heard(Alarm(URGENT), ["man overboard, firr sale"], lambda _: repaired).in_patterns()
+        return Cry(Alarm(URGENT), ["man overboard, firr sale"], lambda _: repaired).in_patterns()
 
     assert heard("man overboard, fire sale") == "city"
-    assert Heard(Alarm(URGENT), ["man overboard, fire sale"], str).in_patterns() is None
+    assert Cry(Alarm(URGENT), ["man overboard, fire sale"], str).in_patterns() is None
