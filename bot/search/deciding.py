@@ -5,16 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.content.content import Content
 from bot.content.entry import Kind
-from bot.search.calibration import Calibration
 from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
-from bot.search.follow_up import Leaning
 from bot.search.index import FREE
 from bot.search.judging import Judge, Judged
 from bot.search.language_of import Tongue
-from bot.search.near_misses import NearMisses
-from bot.search.ranking import Ranker, Ranking
+from bot.search.ranking import Ranking
 from bot.search.scores import HIDDEN
 from bot.search.text import words
 from bot.search.urgent import Cry
@@ -33,17 +29,9 @@ STORY = 24
 class Decider:
     """Decides by the calibrated chance and the curated means around it."""
 
-    def __init__(
-        self,
-        content: Content,
-        ranker: Ranker,
-        calibration: Calibration,
-        near_misses: NearMisses,
-        leaning: Leaning,
-    ) -> None:
-        self._entries, self._ranker, self._calibration = content.entries, ranker, calibration
-        self._near_misses, self._leaning = near_misses, leaning
-        self._judge = Judge(content, ranker, calibration, near_misses, leaning)
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._entries, self._ranker, self._calibration = judge.entries, judge.ranker, judge.calibration
 
     def leans(self, text: str, context: Context | None) -> bool:
         """Tell whether a question leans on the one before it."""
@@ -51,7 +39,7 @@ class Decider:
 
     def decide(self, text: str, context: Context | None, tongue: Tongue, cry: Cry) -> Finding:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""
-        parts = self._leaning.parts(self._questions_in(text))[:MOST_PARTS]
+        parts = self._judge.leaning.parts(self._questions_in(text))[:MOST_PARTS]
         self._ranker.prepare(text, parts if len(parts) > 1 else ())
         alone = self._judge.alone(text)
         if urgent := self._urgent(alone.ranking, cry):
@@ -142,7 +130,7 @@ class Decider:
         choices = self._choices(judged) if likely and not self._judge.free(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
-        if self._judge.free(judged) and (place := self._near_misses.place(judged.asked)):
+        if self._judge.free(judged) and (place := self._judge.near_misses.place(judged.asked)):
             return NotFound(*self._common(replace(judged, rule=f"elsewhere:{place}"), tongue), None, place)
         nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.score else None
         return NotFound(*common, nearest, judged.steered.elsewhere)

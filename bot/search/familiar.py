@@ -18,9 +18,10 @@ class Familiar:
         grams, texts = lexical.postings()
         pairs = owner[texts] * lexical.grams + grams
         order = np.argsort(pairs, kind="stable")
-        self._pairs, starts = np.unique(pairs[order], return_index=True)
-        known = bits[texts[order]]
-        self._bits = np.bitwise_or.reduceat(known, starts) if known.size else known
+        ordered = pairs[order]
+        starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+        self._pairs = ordered[starts]
+        self._bits = np.bitwise_or.reduceat(bits[texts[order]], starts)
 
     def share(self, text: str, entry: int, hidden: int = 0) -> float:
         """Return the share of a canonical text's words that an entry knows, rare ones counting more.
@@ -42,4 +43,4 @@ class Familiar:
         wanted = entry * self._lexical.grams + ids
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         found = (self._pairs[at] == wanted) & ((self._bits[at] & ~np.uint8(hidden)) > 0)
-        return np.asarray((found & (ids >= 0)) | self._lexical.common[ids] & (ids >= 0))
+        return np.asarray((found | self._lexical.common[ids]) & (ids >= 0))

@@ -128,8 +128,7 @@ class Told:
         """Return the scores, (questions, entries); zero for an entry that tells nothing."""
         best = TOLD_WEIGHT * np.maximum.reduceat(heard.letters, self._starts, axis=1)
         if heard.vectors is not None and self._vectors is not None:
-            meaning = heard.vectors @ self._vectors.T
-            best += TOLD_MEANING * meaning
+            best += TOLD_MEANING * (heard.vectors @ self._vectors.T)
         spread = np.zeros((len(best), self._entries), np.float32)
         spread[:, self._columns] = best
         return spread
@@ -159,6 +158,7 @@ class Scorer:
         self._kept = slice(None) if visible is None else visible
         owner = ground.owner[self._kept]
         self._entries, labels, counts = np.unique(owner, return_inverse=True, return_counts=True)
+        self._seen = Aside(*(group[self._entries] for group in self._aside.groups))
         self._counts = counts.astype(np.float32)
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self.head: Vector = weights if weights is not None else np.zeros((0, 0), np.float32)
@@ -206,14 +206,11 @@ class Scorer:
         return np.asarray(head.with_bias(vectors) @ self.head)
 
     def _odds(self, logits: NDArray[np.float32] | None, questions: int) -> Odds:
-        aside = self._aside
-        off_topic, urgent, near_miss, out = (
-            group[self._entries] for group in (aside.off_topic, aside.urgent, aside.near_miss, aside.out)
-        )
+        seen, ours = self._seen, ~self._seen.out
         return Odds(
-            ours=_odds(logits, ~out, off_topic, questions),
-            cry=_odds(logits, urgent, ~urgent, questions),
-            held=_odds(logits, ~out, near_miss, questions),
+            ours=_odds(logits, ours, seen.off_topic, questions),
+            cry=_odds(logits, seen.urgent, ~seen.urgent, questions),
+            held=_odds(logits, ours, seen.near_miss, questions),
         )
 
     def _spread(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,9 +1,9 @@
 """Judging: which entry a question means, alone or leaning on the one before it, and how surely."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.content.content import Content
-from bot.content.entry import Kind
+from bot.content.entry import Entry, Kind
 from bot.search.calibration import Calibration
 from bot.search.finding import Context
 from bot.search.follow_up import LONGEST_LEANING, Leaning
@@ -41,27 +41,23 @@ class Judged:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Judges by the calibrated chances and the curated means around them."""
 
-    def __init__(
-        self,
-        content: Content,
-        ranker: Ranker,
-        calibration: Calibration,
-        near_misses: NearMisses,
-        leaning: Leaning,
-    ) -> None:
-        self._entries, self._ranker, self._calibration = content.entries, ranker, calibration
-        self._near_misses, self._leaning = near_misses, leaning
+    entries: Mapping[str, Entry]
+    ranker: Ranker
+    calibration: Calibration
+    near_misses: NearMisses
+    leaning: Leaning
 
     def leans(self, text: str, context: Context | None) -> bool:
         """Tell whether a question leans on the one before it."""
-        return context is not None and self._leaning.leans(self._ranker.plain(text))
+        return context is not None and self.leaning.leans(self.ranker.plain(text))
 
     def alone(self, text: str) -> Judged:
         """Judge a question for what it says itself."""
-        return self._judged(text, self._ranker.rank(text), "calibrated")
+        return self._judged(text, self.ranker.rank(text), "calibrated")
 
     def judge(self, text: str, alone: Judged, context: Context | None, tongue: Tongue) -> Judged:
         """Judge a question, alone or leaning on the one before it."""
@@ -82,40 +78,40 @@ class Judge:
 
     def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
         asked = self._asked(text, ranking)
-        steered = self._near_misses.steer(asked, ranking.close(NEARBY, many=5))
-        features = self._ranker.features(ranking, steered.entry)
-        chance = float(self._calibration.right.chances(features).max())
+        steered = self.near_misses.steer(asked, ranking.close(NEARBY, many=5))
+        features = self.ranker.features(ranking, steered.entry)
+        chance = float(self.calibration.right.chances(features).max())
         ours, held = (
-            float(curve.chances(features).max()) for curve in (self._calibration.ours, self._calibration.held)
+            float(curve.chances(features).max()) for curve in (self.calibration.ours, self.calibration.held)
         )
-        if self._entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
+        if self.entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
             rule = "gap"
         score = ranking.score(steered.entry)
         return Judged(ranking, asked, steered, chance, ours, held, score, steered.rule or rule)
 
     def _around(self, context: Context) -> set[str]:
         """Return the entry that answered last, and those that belong to it."""
-        entry = self._entries.get(context.entry or "")
+        entry = self.entries.get(context.entry or "")
         return {entry.id, *entry.related} if entry else set()
 
     def _asked(self, text: str, ranking: Ranking) -> str:
         """Return all views of what is asked, their words padded; a long message's story is none of it."""
-        asked = asked_in(self._ranker.plain(text)) if ranking.parts else ""
-        return "".join(map(padded, self._ranker.views(asked) if asked else ranking.views))
+        asked = asked_in(self.ranker.plain(text)) if ranking.parts else ""
+        return "".join(map(padded, self.ranker.views(asked) if asked else ranking.views))
 
     def _leaned(self, text: str, ranking: Ranking, context: Context, tongue: Tongue) -> Ranking:
-        entry = self._entries.get(context.entry or "")
+        entry = self.entries.get(context.entry or "")
         joined, prior = [f"{context.question} {text}"], {}
         if entry:
             title = entry.title.get(tongue.language or "", next(iter(entry.title.values())))
             joined.append(f"{title} {text}")
             prior = dict.fromkeys(entry.related, PRIOR_RELATED) | {entry.id: PRIOR_SAME}
-        return self._ranker.lean(ranking, joined, prior)
+        return self.ranker.lean(ranking, joined, prior)
 
     def sure(self, judged: Judged) -> bool:
         """Tell whether the entry is clearly meant."""
-        kind = self._entries[judged.steered.entry].kind
-        enough = self._calibration.answer * DISCOUNTS.get(kind, 1)
+        kind = self.entries[judged.steered.entry].kind
+        enough = self.calibration.answer * DISCOUNTS.get(kind, 1)
         if kind is Kind.GAP and judged.rule.startswith(DETAIL):
             # Close, and the only one to speak of the very detail that was asked for.
             enough = 0
@@ -123,15 +119,15 @@ class Judge:
 
     def free(self, judged: Judged) -> bool:
         """Tell whether small talk is meant."""
-        return self._entries[judged.steered.entry].kind in FREE
+        return self.entries[judged.steered.entry].kind in FREE
 
     def likely(self, judged: Judged) -> bool:
         """Tell whether the question is ours, and about something that its entry may tell."""
         # A greeting in another tongue is like nothing of ours, and harmless.
-        floor = self._calibration.floor * (FREE_FLOOR if self.free(judged) else 1)
+        floor = self.calibration.floor * (FREE_FLOOR if self.free(judged) else 1)
         return not judged.steered.refused and judged.ours >= floor and not self._missing(judged)
 
     def _missing(self, judged: Judged) -> bool:
         """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
-        answers = self._entries[judged.steered.entry].kind is Kind.ANSWER
-        return answers and judged.rule != FOLLOW_UP and judged.held < self._calibration.detail
+        answers = self.entries[judged.steered.entry].kind is Kind.ANSWER
+        return answers and judged.rule != FOLLOW_UP and judged.held < self.calibration.detail

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search.deciding import Decider
@@ -12,6 +14,7 @@ from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace,
 from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
 from bot.search.index import ASIDE, FREE, Example
+from bot.search.judging import Judge
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
 from bot.search.near_misses import NearMisses
@@ -72,8 +75,9 @@ class Search:
         model, ground, scorer = ready(texts, known, speller, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
-        free = frozenset(id_ for id_, entry in content.entries.items() if entry.kind in FREE)
+        free = np.array([texts.kinds[entry] in FREE for entry in ground.entries], bool)
         ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, ground.familiar(), free)
+        near_misses, leaning = NearMisses(content, languages, speller), Leaning(vocabulary.follow_up)
         return cls(
             model=model,
             vectors=known,
@@ -82,13 +86,7 @@ class Search:
             _alarm=Alarm(vocabulary.urgent),
             _exact=_exact(one for one in examples if texts.kinds[one.entry] not in ASIDE),
             _no_words=vocabulary.no_words if vocabulary.no_words in content.entries else None,
-            _decider=Decider(
-                content,
-                ranker,
-                calibration,
-                NearMisses(content, languages, speller),
-                Leaning(vocabulary.follow_up),
-            ),
+            _decider=Decider(Judge(content.entries, ranker, calibration, near_misses, leaning)),
             _repairer=repairer,
         )
 

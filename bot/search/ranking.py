@@ -57,7 +57,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks the entries for a question, over its views and pieces."""
+    """Ranks the entries for a question, over its views and pieces; `free` tells which are small talk."""
 
     entries: tuple[str, ...]
     scorer: Scorer
@@ -65,7 +65,7 @@ class Ranker:
     speller: Speller
     repairer: Repairer
     familiar: Familiar
-    free: frozenset[str] = frozenset()
+    free: NDArray[np.bool_]
     kept: dict[str, Scores] = field(default_factory=dict)
 
     def plain(self, text: str) -> str:
@@ -140,10 +140,9 @@ class Ranker:
 
     def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
         """Let small talk yield: a greeting that opens a long message is not what the message asks."""
-        small = self._small()
-        if not small.any() or small.all():
+        if not self.free.any() or self.free.all():
             return fused
-        return np.where(small, np.minimum(fused, fused[:, ~small].max() - YIELD), fused)
+        return np.where(self.free, np.minimum(fused, fused[:, ~self.free].max() - YIELD), fused)
 
     def features(self, ranking: Ranking, entry: str) -> NDArray[np.float32]:
         """Return what calibration looks at for an entry as the best one: of the message, then of each piece.
@@ -151,18 +150,13 @@ class Ranker:
         A piece counts where the entry is the best one there, too: a story around the question says little.
         """
         number = self.entries.index(entry)
-        small = self._small()
-        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number), small)
+        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number), self.free)
         telling = [
-            scores.features(self._familiar(self.repairer.text(piece), number), small)
+            scores.features(self._familiar(self.repairer.text(piece), number), self.free)
             for piece, scores in zip(ranking.pieces, ranking.parts, strict=True)
             if scores.fused[0].argmax() == number
         ]
         return np.concatenate([whole, *telling])
-
-    def _small(self) -> NDArray[np.bool_]:
-        """Tell which entries are small talk."""
-        return np.array([entry in self.free for entry in self.entries], bool)
 
     def _familiar(self, plain: str, entry: int) -> Column:
         return np.array([self.familiar.share(self.speller.canonical(plain), entry)], np.float32)

@@ -25,6 +25,11 @@ class Aside:
     near_miss: NDArray[np.bool_]
 
     @property
+    def groups(self) -> tuple[NDArray[np.bool_], ...]:
+        """Each of them, in the order of the fields."""
+        return self.off_topic, self.urgent, self.near_miss
+
+    @property
     def out(self) -> NDArray[np.bool_]:
         """All of them."""
         return self.off_topic | self.urgent | self.near_miss
@@ -54,8 +59,7 @@ class Scores:
     @classmethod
     def of(cls, fused: Column, likeness: Column, told: Column, odds: "Odds", aside: Aside) -> "Scores":
         """Set the entries aside that compete for nothing."""
-        groups = (aside.off_topic, aside.urgent, aside.near_miss)
-        strange, danger, near = (_best_of(fused, group) for group in groups)
+        strange, danger, near = (_best_of(fused, group) for group in aside.groups)
         out = aside.out
         if out.any() and not out.all():
             fused, likeness = (np.where(out, HIDDEN, part) for part in (fused, likeness))

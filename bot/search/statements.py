@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.content import Content
-from bot.content.entry import Entry, Kind
+from bot.content.entry import Entry
+from bot.search.index import ASIDE
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
@@ -13,8 +14,6 @@ PRINTED = re.compile(r"\{\{\s*(\w+)([^}]*)\}\}")
 TAG = re.compile(r"<[^>]*>")
 # Shorter lines ("Known:") tell nothing.
 SHORTEST = 8
-# What such an entry says is about the bot, not about the world.
-SILENT = {Kind.URGENT, Kind.OFF_TOPIC, Kind.NEAR_MISS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def told(content: Content, languages: Sequence[str], speller: Speller) -> list[S
     return [
         Statement(entry.id, speller.plain(line))
         for entry in content.entries.values()
-        if entry.kind not in SILENT
+        if entry.kind not in ASIDE
         for code in languages
         for line in _lines(entry, code, content)
     ]

@@ -16,7 +16,9 @@ def ranker() -> Ranker:
     ground = Ground(OWNERS, TEXTS, None)
     words = {word: 1 for text in TEXTS for word in text.split()}
     speller, repairer = Speller(Vocabulary()), Repairer(words)
-    return Ranker(ground.entries, Scorer(ground), None, speller, repairer, ground.familiar())
+    return Ranker(
+        ground.entries, Scorer(ground), None, speller, repairer, ground.familiar(), np.zeros(3, bool)
+    )
 
 
 def test_the_nearest_entry_stands_first(ranker: Ranker) -> None:
