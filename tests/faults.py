@@ -1,5 +1,6 @@
 """Faults that journeys put in the way, the same ones each time."""
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +72,18 @@ def twice(people: Sequence[Person], asked: Sequence[str]) -> int:
 async def all_answered(people: Sequence[Person], asked: Sequence[str], timeout: float = 60) -> None:  # noqa: ASYNC109  as Person.until
     """Wait until everybody has all answers, in order."""
     await people[0].until(lambda: all(in_order(person, asked) for person in people) or None, timeout)
+
+
+async def nothing_waits(url: str, timeout: float = 60) -> None:  # noqa: ASYNC109  as Person.until
+    """Wait until every update is done: an answer may have been seen, and its call been lost."""
+    database = await Database.open(url, Secrets.from_key(KEY))
+    async with asyncio.timeout(timeout):
+        waiting = 1
+        while waiting:
+            await asyncio.sleep(0.05)
+            async with database.begin() as session:
+                waiting, _ = await updates.counted(session, BOT)
+    await database.close()
 
 
 async def all_recorded(url: str, many: int) -> None:

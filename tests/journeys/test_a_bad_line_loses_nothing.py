@@ -7,7 +7,7 @@ import pytest
 
 from bot.ground import utc_now
 from tests.delivering import delivering
-from tests.faults import ASKED, BadLine, all_answered, all_recorded, ask, twice
+from tests.faults import ASKED, BadLine, all_answered, all_recorded, ask, nothing_waits, twice
 from tests.process import copied, over_http
 
 PEOPLE, ROUNDS = 20, 5
@@ -37,6 +37,7 @@ async def survived(tg: BadLine, folder: Path, url: str, content: Path, port: int
                 await all_answered(people, asked)
         else:
             await all_answered(people, asked)
+        await nothing_waits(url)
         assert await bot.stop() == 0
     assert len([fault for fault, hits in tg.hit.items() if hits > 3]) == 4
     assert twice(people, asked) <= tg.hit["lost"]
