@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.content.entry import Kind
 from bot.search import cores
-from bot.search.familiar import ALWAYS, Familiar
+from bot.search.familiar import TOLD, Familiar
 from bot.search.index import ASIDE, FREE, Ground, Heard, Scorer, Told
 from bot.search.scores import FEATURES, Scores
 
@@ -58,6 +58,11 @@ class HeldOut:
         return HeldOut(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
     @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Which questions of ours had their entry taken away."""
+        return np.asarray(self.removed & ~self.strange & ~self.near)
+
+    @property
     def right(self) -> NDArray[np.bool_]:
         """Which questions found their entry first."""
         return np.asarray((self.best[:, 0] == self.truth) & self.known)
@@ -83,11 +88,11 @@ class Lesson:
 
 
 def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tuple[HeldOut, HeldOut | None]:
-    """Ask every example twice: with its fifth of the examples held out, and with its fifth of the entries.
+    """Ask every example with its fifth of the examples held out; without near misses, of the entries, too.
 
-    Of many examples only as many fifths are asked as make about `enough`, without their entry a like share.
-    Returns what letters alone find, and what letters and meaning find (None without vectors): what a question
-    shares with all texts is worked out once and serves all four.
+    Of many examples only as many fifths are asked as make about `enough`. Returns what letters alone find,
+    and what letters and meaning find (None without vectors): what a question shares with all texts is worked
+    out once and serves all.
     """
     ground = lesson.ground
     folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
@@ -114,13 +119,15 @@ class _Asking:
 
     def __init__(self, lesson: Lesson, ground: Ground, folds: int, familiar: Familiar) -> None:
         self._lesson, self._ground, self._asked = lesson, ground, folds
-        self._folds = ((lesson.places % FOLDS, False), (ground.owner % FOLDS, True))
         self._scorers: dict[tuple[int, bool], Scorer] = {}
         self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
         self._strange, self._urgent, self._near = (
             np.array([one is kind for one in kinds], bool) for kind in ASIDE
         )
+        # Near misses teach what an entry cannot tell; where there are none, entries are taken away.
+        removing = () if self._near.any() else ((ground.owner % FOLDS, True),)
+        self._folds = ((lesson.places % FOLDS, False), *removing)
         self._free = np.array([one in FREE for one in kinds], bool)
         self._familiar = familiar
 
@@ -169,13 +176,13 @@ class _Asking:
     def _known_words(
         self, numbers: NDArray[np.int64], best: NDArray[np.int64], *, removed: bool
     ) -> NDArray[np.float32]:
-        """Return the share of each question's words that its best entry knows, without what is held out."""
+        """Return what its best entry knows of each question's words, without what is held out."""
         hidden = np.zeros(len(numbers), np.int64) if removed else 1 << (self._lesson.places[numbers] % FOLDS)
-        shares = [
-            self._familiar.share(self._ground.texts[number], entry, bits)
+        told = [
+            self._familiar.of(self._ground.texts[number], entry, bits)
             for number, entry, bits in zip(numbers, best, hidden, strict=True)
         ]
-        return np.array(shares, np.float32)
+        return np.stack(told)
 
     def result(self) -> HeldOut:
         if not self._found:
@@ -187,8 +194,8 @@ class _Asking:
 
 
 def _bits(lesson: Lesson) -> NDArray[np.uint8]:
-    """Return the fold of each text as a bit; titles always teach."""
-    return np.where(lesson.asks, 1 << (lesson.places % FOLDS), ALWAYS).astype(np.uint8)
+    """Return the fold of each text as a bit; titles are always told."""
+    return np.where(lesson.asks, 1 << (lesson.places % FOLDS), TOLD).astype(np.uint8)
 
 
 def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:

@@ -23,6 +23,10 @@ DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
 BRIEF, REACH, NEAREST = 4, 0.8, 8
 # After an answer a few words stand alone where they clearly do, else they may go on about it.
 CLEARLY = 0.9
+# What leans says little itself, and the answer before it tells what it is about.
+LEANING = 0.4
+# An entry this surely meant is not held to lack the detail.
+PLAIN = 0.8
 # The rule by which a question that leans on another found its entry.
 FOLLOW_UP = "follow_up"
 
@@ -115,6 +119,8 @@ class Judge:
         if kind is Kind.GAP and judged.rule.startswith(DETAIL):
             # Close, and the only one to speak of the very detail that was asked for.
             enough = 0
+        if judged.rule == FOLLOW_UP:
+            enough *= LEANING
         return self.likely(judged) and judged.chance >= enough
 
     def free(self, judged: Judged) -> bool:
@@ -129,5 +135,5 @@ class Judge:
 
     def _missing(self, judged: Judged) -> bool:
         """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
-        answers = self.entries[judged.steered.entry].kind is Kind.ANSWER
+        answers = self.entries[judged.steered.entry].kind is Kind.ANSWER and judged.chance < PLAIN
         return answers and judged.rule != FOLLOW_UP and judged.held < self.calibration.detail

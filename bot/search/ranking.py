@@ -159,7 +159,7 @@ class Ranker:
         return np.concatenate([whole, *telling])
 
     def _familiar(self, plain: str, entry: int) -> Column:
-        return np.array([self.familiar.share(self.speller.canonical(plain), entry)], np.float32)
+        return self.familiar.of(self.speller.canonical(plain), entry)[None]
 
     def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""

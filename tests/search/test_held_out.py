@@ -49,6 +49,10 @@ def test_what_is_set_aside_could_not_be_right() -> None:
     assert not held_out.calm().urgent.any()
 
 
+def test_with_near_misses_no_entry_is_taken_away() -> None:
+    assert not asked(kinds={"depth": Kind.NEAR_MISS}).removed.any()
+
+
 def test_a_near_miss_could_not_be_right() -> None:
     held_out = asked(kinds={"depth": Kind.NEAR_MISS})
     assert {WORDS[number] for number in held_out.truth[held_out.near]} == {"depth"}
