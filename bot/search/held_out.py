@@ -15,8 +15,10 @@ from bot.search.scores import FEATURES, Scores
 # A fifth of the examples, or of the entries, is asked by what the rest has learnt. Of many examples as many
 # fifths are asked as make about enough: more change the calibration less than chance does, and cost time.
 FOLDS, FEWEST_FOLDS, ENOUGH = 5, 2, 5_000
-# Questions scored together: larger blocks cost memory and gain nothing.
-AT_ONCE = 256
+# Of very many only some are asked, or the work would grow with the square of the entries.
+MOST_ASKED = 12_000
+# Questions scored together, and their likenesses to texts: larger blocks cost memory and gain nothing.
+AT_ONCE, CELLS = 256, 16_000_000
 CHOICES = 4
 
 
@@ -90,9 +92,9 @@ class Lesson:
 def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tuple[HeldOut, HeldOut | None]:
     """Ask every example with its fifth of the examples held out; without near misses, of the entries, too.
 
-    Of many examples only as many fifths are asked as make about `enough`. Returns what letters alone find,
-    and what letters and meaning find (None without vectors): what a question shares with all texts is worked
-    out once and serves all.
+    Of many examples only as many fifths are asked as make about `enough`, of very many only some of those.
+    Returns what letters alone find, and what letters and meaning find (None without vectors): what a question
+    shares with all texts is worked out once and serves all.
     """
     ground = lesson.ground
     folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
@@ -102,8 +104,9 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
     meaning = ground.vectors is not None and not letters_only
     for asking in (by_letters, by_all) if meaning else (by_letters,):
         asking.learn()
-    asked = lesson.asks & (lesson.places % FOLDS < folds)
-    for numbers in _chunks(np.flatnonzero(asked)):
+    asked = np.flatnonzero(lesson.asks & (lesson.places % FOLDS < folds))
+    asked = asked[:: -(-len(asked) // MOST_ASKED) or 1]
+    for numbers in _chunks(asked, min(AT_ONCE, max(1, CELLS // ground.lexical.size))):
         texts = [ground.texts[i] for i in numbers]
         vectors = ground.vectors[numbers] if ground.vectors is not None else None
         heard, told = scorer.hear(texts, None)
@@ -202,9 +205,9 @@ def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:
     return Heard(heard.letters[mine], None if heard.vectors is None else heard.vectors[mine])
 
 
-def _chunks(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    for start in range(0, len(numbers), AT_ONCE):
-        yield numbers[start : start + AT_ONCE]
+def _chunks(numbers: NDArray[np.int64], many: int) -> Iterator[NDArray[np.int64]]:
+    for start in range(0, len(numbers), many):
+        yield numbers[start : start + many]
 
 
 def _nothing() -> HeldOut:
