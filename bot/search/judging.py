@@ -20,7 +20,7 @@ PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
 # A question of more words leans unsaid only on what it comes near to by itself.
-BRIEF, REACH, NEAREST = 4, 0.8, 8
+BRIEF, REACH, NEAREST = 5, 0.8, 8
 # After an answer a few words stand alone where they clearly do, else they may go on about it.
 CLEARLY = 0.9
 # What leans says little itself, and the answer before it tells what it is about.
@@ -76,7 +76,9 @@ class Judge:
         leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         entry = leaned.steered.entry
         better = self.free(alone) or leaned.chance > alone.chance
-        near = entry in self._around(context) and better
+        # A few words are small talk only where nothing else fits: they may go on about anything told before.
+        chatty = self.free(alone) and not self.free(leaned)
+        near = chatty or (entry in self._around(context) and better)
         brief = len(words(text)) <= BRIEF
         return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
 
