@@ -20,7 +20,7 @@ UNHELD = 0.025
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
-FALSE_ALARMS, CERTAIN_ALARMS = 0.015, 0.0005
+FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
 UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
