@@ -15,8 +15,9 @@ NEAR_ANSWERS, FALSE_ANSWERS = 0.2, 0.3
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
-# So few of the questions that an entry knows are taken for asking what it does not tell.
-UNHELD = 0.025
+# So few of the questions that an entry knows are taken for asking what it does not tell, and so few get no
+# choices for that.
+UNHELD, UNHELD_CHOICES = 0.025, 0.06
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
@@ -63,7 +64,8 @@ class Calibration:
 
     `right` is the chance that the best entry is right, `answer` where it is sure; `ours` is the chance that
     the question is about us at all, `floor` below which it is refused. `held` is the chance that it asks for
-    no detail that nobody gave, `detail` below which it is taken for such a near miss. `score` is the fused
+    no detail that nobody gave, `detail` below which it is taken for such a near miss, and `doubt` below which
+    no choices are offered for it. `score` is the fused
     score that few questions of ours stay below, `offer` the chance below which no choices are offered.
     `danger` is the chance that somebody is in danger, `alarm` where it is heard, `certain` where no calm word
     quiets it, and `calm` where even a cry by its words is none.
@@ -76,6 +78,7 @@ class Calibration:
     answer: float
     floor: float
     detail: float
+    doubt: float
     score: float
     offer: float
     alarm: float
@@ -112,8 +115,8 @@ def calibrate(held_out: HeldOut) -> Calibration:
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
     ours, floor = _ours(held_out, score)
-    held, detail = _held(held_out)
-    return Calibration(right, ours, held, danger, answer, floor, detail, score, offer, *alarms)
+    held, detail, doubt = _held(held_out)
+    return Calibration(right, ours, held, danger, answer, floor, detail, doubt, score, offer, *alarms)
 
 
 def _ours(held_out: HeldOut, score: float) -> tuple[Curve, float]:
@@ -128,13 +131,14 @@ def _ours(held_out: HeldOut, score: float) -> tuple[Curve, float]:
     return ours, min(strangest, _quantile(chances[known], REFUSALS, 0.5))
 
 
-def _held(held_out: HeldOut) -> tuple[Curve, float]:
-    """Return the chance that a question is no near miss, and below which chance it is taken for one."""
+def _held(held_out: HeldOut) -> tuple[Curve, float, float]:
+    """Return the chance that a question is no near miss; below which it is one, and below which it may be."""
     near = held_out.near & ~held_out.removed
     if not near.any():
-        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0
+        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0, 0.0
     held = _apart(held_out, near)
-    return held, _quantile(held.chances(held_out.features[held_out.known]), UNHELD, 0.0)
+    chances = held.chances(held_out.features[held_out.known])
+    return held, _quantile(chances, UNHELD, 0.0), _quantile(chances, UNHELD_CHOICES, 0.0)
 
 
 def _apart(held_out: HeldOut, other: NDArray[np.bool_]) -> Curve:

@@ -8,7 +8,7 @@ import numpy as np
 from bot.content.entry import Kind
 from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
 from bot.search.index import FREE
-from bot.search.judging import Judge, Judged
+from bot.search.judging import FOLLOW_UP, Judge, Judged
 from bot.search.language_of import Tongue
 from bot.search.ranking import Ranking
 from bot.search.scores import HIDDEN
@@ -129,14 +129,19 @@ class Decider:
         common = self._common(judged, tongue)
         if self._judge.sure(judged):
             return Found(*common, (judged.steered.entry,))
-        likely = self._judge.likely(judged) and judged.chance >= self._calibration.offer
-        choices = self._choices(judged) if likely and not self._judge.free(judged) else ()
+        choices = self._choices(judged) if self._offers(judged) else ()
         if len(choices) >= LEAST_CHOICES:
             return Unsure(*common, choices)
         if self._judge.free(judged) and (place := self._judge.near_misses.place(judged.asked)):
             return NotFound(*self._common(replace(judged, rule=f"elsewhere:{place}"), tongue), None, place)
         nearest = judged.steered.entry if judged.score >= NEAR * self._calibration.score else None
         return NotFound(*common, nearest, judged.steered.elsewhere)
+
+    def _offers(self, judged: Judged) -> bool:
+        """Tell whether choices help: one of ours is likely, and it may tell what is asked for."""
+        calibration, leaning = self._calibration, judged.rule == FOLLOW_UP
+        enough = judged.chance >= calibration.offer and (leaning or judged.held >= calibration.doubt)
+        return enough and self._judge.likely(judged) and not self._judge.free(judged)
 
     def _choices(self, judged: Judged) -> tuple[str, ...]:
         """Name the entries near the top, the steered one first; two at least, never small talk."""

@@ -27,6 +27,7 @@ PLAIN_RULE = Calibration(
     answer=0.5,
     floor=0.5,
     detail=0.0,
+    doubt=0.0,
     score=0.5,
     offer=0.0,
     alarm=0.622,
@@ -73,9 +74,9 @@ def write() -> Callable[..., Content]:
 
 @pytest.fixture
 def build(encoder: WordEncoder) -> Callable[..., Search]:
-    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",)) -> Search:
+    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",), **changes: float) -> Search:
         fitted = Search.prepare(content, languages, encoder)
-        model = replace(fitted.model, semantic=PLAIN_RULE)
+        model = replace(fitted.model, semantic=replace(PLAIN_RULE, **changes))
         return Search.prepare(content, languages, encoder, fitted.vectors, model)
 
     return with_plain_rule

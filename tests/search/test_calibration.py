@@ -12,6 +12,7 @@ from bot.search.calibration import (
     SILENCE,
     STRANGE_CHOICES,
     UNHELD,
+    UNHELD_CHOICES,
     UNOFFERED,
     calibrate,
     expect,
@@ -136,6 +137,8 @@ def test_near_misses_are_told_apart_and_few_known_questions_are_lost_for_them() 
     missed = calibration.held.chances(questions.features) < calibration.detail
     assert missed[questions.near].mean() > 0.9
     assert missed[questions.known].mean() <= UNHELD
+    doubtful = calibration.held.chances(questions.features[questions.known]) < calibration.doubt
+    assert doubtful.mean() == pytest.approx(UNHELD_CHOICES, abs=0.01)
 
 
 def test_without_near_misses_none_is_told_apart() -> None:

@@ -33,6 +33,13 @@ def test_a_question_between_two_entries_gets_choices(
     assert set(finding.entries) >= {"mayor", "visa"}
 
 
+def test_what_likely_no_entry_tells_gets_no_choices(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    finding = build(write(QUESTIONS), doubt=0.6).find("mayor visa please today maybe")
+    assert isinstance(finding, NotFound)
+
+
 def test_choices_never_offer_small_talk(write: Callable[..., Content], build: Callable[..., Search]) -> None:
     content = write(
         {**QUESTIONS, "thanks": ["thanks for the visa", "thank you"]}, kinds={"thanks": Kind.SMALLTALK}
