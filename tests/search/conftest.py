@@ -74,9 +74,9 @@ def write() -> Callable[..., Content]:
 
 @pytest.fixture
 def build(encoder: WordEncoder) -> Callable[..., Search]:
-    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",), **changes: float) -> Search:
+    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",), doubt: float = 0) -> Search:
         fitted = Search.prepare(content, languages, encoder)
-        model = replace(fitted.model, semantic=replace(PLAIN_RULE, **changes))
+        model = replace(fitted.model, semantic=replace(PLAIN_RULE, doubt=doubt))
         return Search.prepare(content, languages, encoder, fitted.vectors, model)
 
     return with_plain_rule
