@@ -1,6 +1,6 @@
 """Held-out questions: what the search would have said to each example had it not been taught it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -17,6 +17,8 @@ from bot.search.scores import FEATURES, Scores
 FOLDS, FEWEST_FOLDS, ENOUGH = 5, 2, 5_000
 # Of very many only some are asked, or the work would grow with the square of the entries.
 MOST_ASKED = 12_000
+# Thousands of questions are made of the same words: so many bytes of what these share are kept meanwhile.
+ROOM = 128_000_000
 # Questions scored together, and their likenesses to texts: larger blocks cost memory and gain nothing.
 AT_ONCE, CELLS = 256, 16_000_000
 CHOICES = 4
@@ -106,15 +108,21 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
         asking.learn()
     asked = np.flatnonzero(lesson.asks & (lesson.places % FOLDS < folds))
     asked = asked[:: -(-len(asked) // MOST_ASKED) or 1]
-    for numbers in _chunks(asked, min(AT_ONCE, max(1, CELLS // ground.lexical.size))):
-        texts = [ground.texts[i] for i in numbers]
-        vectors = ground.vectors[numbers] if ground.vectors is not None else None
-        heard, told = scorer.hear(texts, None)
-        by_letters.ask(numbers, heard, told)
-        if meaning:
-            with_meaning = told and Heard(told.letters, vectors)
-            by_all.ask(numbers, Heard(heard.letters, vectors), with_meaning)
-    return by_letters.result(), by_all.result() if meaning else None
+    ground.lexical.room = ROOM
+
+    def ask(numbers: NDArray[np.int64]) -> tuple[list[HeldOut], list[HeldOut]]:
+        heard, told = scorer.hear([ground.texts[i] for i in numbers], None)
+        found = by_letters.ask(numbers, heard, told)
+        if not meaning or ground.vectors is None:
+            return found, []
+        vectors = ground.vectors[numbers]
+        with_meaning = told and Heard(told.letters, vectors)
+        return found, by_all.ask(numbers, Heard(heard.letters, vectors), with_meaning)
+
+    many = min(AT_ONCE, max(1, CELLS // ground.lexical.size))
+    found = cores.side_by_side(ask, _chunks(asked, many))
+    lexical, semantic = ([one for parts in found for one in parts[way]] for way in range(2))
+    return _joined(lexical), _joined(semantic) if meaning else None
 
 
 class _Asking:
@@ -123,7 +131,6 @@ class _Asking:
     def __init__(self, lesson: Lesson, ground: Ground, folds: int, familiar: Familiar) -> None:
         self._lesson, self._ground, self._asked = lesson, ground, folds
         self._scorers: dict[tuple[int, bool], Scorer] = {}
-        self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
         self._strange, self._urgent, self._near = (
             np.array([one is kind for one in kinds], bool) for kind in ASIDE
@@ -149,7 +156,9 @@ class _Asking:
         fold_of, fold, _ = of
         return Scorer(self._ground, fold_of != fold, told=self._lesson.told, kinds=self._lesson.kinds)
 
-    def ask(self, numbers: NDArray[np.int64], heard: Heard, told: Heard | None) -> None:
+    def ask(self, numbers: NDArray[np.int64], heard: Heard, told: Heard | None) -> list[HeldOut]:
+        """Return what is found of some questions, fold by fold."""
+        found = []
         for fold_of, removed in self._folds:
             for fold in range(self._asked):
                 mine = fold_of[numbers] == fold
@@ -157,7 +166,8 @@ class _Asking:
                     scores = self._scorers[fold, removed].score_heard(
                         _rows(heard, mine), told and _rows(told, mine)
                     )
-                    self._found.append(self._sorted(numbers[mine], scores, removed=removed))
+                    found.append(self._sorted(numbers[mine], scores, removed=removed))
+        return found
 
     def _sorted(self, numbers: NDArray[np.int64], scores: Scores, *, removed: bool) -> HeldOut:
         best = np.argsort(-scores.fused, axis=1)[:, :CHOICES]
@@ -187,13 +197,13 @@ class _Asking:
         ]
         return np.stack(told)
 
-    def result(self) -> HeldOut:
-        if not self._found:
-            return _nothing()
-        columns = [one.name for one in fields(HeldOut)]
-        return HeldOut(
-            **{name: np.concatenate([getattr(one, name) for one in self._found]) for name in columns}
-        )
+
+def _joined(found: Sequence[HeldOut]) -> HeldOut:
+    """Return all questions in one."""
+    if not found:
+        return _nothing()
+    columns = [one.name for one in fields(HeldOut)]
+    return HeldOut(**{name: np.concatenate([getattr(one, name) for one in found]) for name in columns})
 
 
 def _bits(lesson: Lesson) -> NDArray[np.uint8]:

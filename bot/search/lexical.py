@@ -27,10 +27,14 @@ def _pieces(word: str) -> list[str]:
 
 
 class LexicalIndex:
-    """Texts by their character n-grams; scores are cosines between 0 and 1."""
+    """Texts by their character n-grams; scores are cosines between 0 and 1.
+
+    `room` is how many bytes may be kept of what words share with the texts.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
+        self.room = ROOM
         self._ids: dict[str, int] = {}
         flat, lengths = self._numbered(texts)
         many = max(1, len(self._ids))
@@ -107,7 +111,7 @@ class LexicalIndex:
         row = self._kept.pop(word, None)
         if row is None:
             row = self._sum(*self.pieces(word))
-            while self._kept and len(self._kept) * row.nbytes > ROOM:
+            while self._kept and len(self._kept) * row.nbytes > self.room:
                 del self._kept[next(iter(self._kept))]
         self._kept[word] = row
         return row
