@@ -16,10 +16,13 @@ class Familiar:
         """`owner` is the number of each text's entry, `bits` the fold in which it teaches."""
         self._lexical = lexical
         grams, texts = lexical.postings()
-        pairs = owner[texts] * lexical.grams + grams
+        self._entries = int(owner.max(initial=0)) + 1
+        # In as few bytes as hold the numbers, and nearly in order as they come.
+        narrow = np.min_scalar_type(lexical.grams * self._entries)
+        pairs = (grams * self._entries + owner[texts]).astype(narrow)
         order = np.argsort(pairs, kind="stable")
         ordered = pairs[order]
-        starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+        starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
         self._pairs = ordered[starts]
         self._bits = np.bitwise_or.reduceat(bits[texts[order]], starts)
 
@@ -40,7 +43,7 @@ class Familiar:
         return float((importance * known_of / all_of).sum() / importance.sum())
 
     def _knows(self, ids: NDArray[np.int64], entry: int, hidden: int) -> NDArray[np.bool_]:
-        wanted = entry * self._lexical.grams + ids
+        wanted = (np.maximum(ids, 0) * self._entries + entry).astype(self._pairs.dtype)
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         found = (self._pairs[at] == wanted) & ((self._bits[at] & ~np.uint8(hidden)) > 0)
         return np.asarray((found | self._lexical.common[ids]) & (ids >= 0))
