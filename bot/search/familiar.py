@@ -1,5 +1,8 @@
 """How much of a question's words an entry has ever used: a near miss asks with a word that is new to it."""
 
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +10,11 @@ from bot.search.lexical import LexicalIndex
 
 # One bit for each fold of the examples; what always teaches has the last one.
 ALWAYS = np.uint8(1 << 7)
+# Words that are kept of the latest entry.
+MOST = 1000
+
+Weighed: TypeAlias = tuple[float, float]
+"""How important a word is, and how much of that an entry knows."""
 
 
 class Familiar:
@@ -24,6 +32,7 @@ class Familiar:
         ordered = pairs[order]
         starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
         self._pairs = ordered[starts]
+        self._latest: tuple[tuple[int, int], dict[str, Weighed]] = (-1, 0), {}
         self._bits = np.bitwise_or.reduceat(bits[texts[order]], starts)
 
     def share(self, text: str, entry: int, hidden: int = 0) -> float:
@@ -31,16 +40,34 @@ class Familiar:
 
         What stands only in the `hidden` folds (as bits) is not known.
         """
-        words = [self._lexical.pieces(word) for word in dict.fromkeys(text.split())]
+        words = dict.fromkeys(text.split())
         if not words:
             return 0.0
-        ids = np.concatenate([ids for ids, _ in words])
-        weights = np.concatenate([weights for _, weights in words])
-        starts = np.cumsum([0, *(len(ids) for ids, _ in words[:-1])])
+        weighed = self._of_latest(entry, hidden)
+        if fresh := [word for word in words if word not in weighed]:
+            weighed.update(zip(fresh, self._weigh(fresh, entry, hidden), strict=True))
+        told = [weighed[word] for word in words]
+        return sum(known for _, known in told) / sum(importance for importance, _ in told)
+
+    def _of_latest(self, entry: int, hidden: int) -> dict[str, Weighed]:
+        """Return what is weighed already for an entry: the pieces of a message are made of its words."""
+        latest, weighed = self._latest
+        if latest != (entry, hidden) or len(weighed) > MOST:
+            weighed = {}
+            self._latest = (entry, hidden), weighed
+        return weighed
+
+    def _weigh(self, words: Sequence[str], entry: int, hidden: int) -> Iterable[Weighed]:
+        """Return how important each word is, and how much of that an entry knows."""
+        pieces = [self._lexical.pieces(word) for word in words]
+        ids = np.concatenate([ids for ids, _ in pieces])
+        weights = np.concatenate([weights for _, weights in pieces])
+        lengths = np.array([len(ids) for ids, _ in pieces])
+        starts = np.cumsum(lengths) - lengths
         all_of = np.add.reduceat(weights, starts)
         known_of = np.add.reduceat(weights * self._knows(ids, entry, hidden), starts)
-        importance = all_of / np.diff([*starts, len(ids)])
-        return float((importance * known_of / all_of).sum() / importance.sum())
+        importance = all_of / lengths
+        return zip(importance.tolist(), (importance * known_of / all_of).tolist(), strict=True)
 
     def _knows(self, ids: NDArray[np.int64], entry: int, hidden: int) -> NDArray[np.bool_]:
         wanted = (np.maximum(ids, 0) * self._entries + entry).astype(self._pairs.dtype)
