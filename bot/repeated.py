@@ -9,9 +9,11 @@ from bot.answers.reply import Reply
 from bot.content.content import Content
 from bot.search.finding import Context, Finding, Found
 from bot.search.follow_up import LONGEST_LEANING, Leaning
+from bot.search.index import FREE
 from bot.search.judging import BRIEF, CLEARLY
+from bot.search.matching import LONGEST
 from bot.search.text import sanitise, words
-from bot.search.views import Speller
+from bot.search.views import Speller, gist
 
 # Replies that are kept; what was not asked for longest goes first.
 MOST = 2000
@@ -65,6 +67,7 @@ class Standing:
     def __init__(self, content: Content, close: Callable[[str], Collection[str]]) -> None:
         """`close` tells which entries a question that was just sought comes near to by itself."""
         self._close = close
+        self._free = {entry.id for entry in content.entries.values() if entry.kind in FREE}
         self._around = {entry.id: {entry.id, *entry.related} for entry in content.entries.values()}
         self._leaning = Leaning(content.vocabulary.follow_up)
         self._speller = Speller(content.vocabulary)
@@ -74,7 +77,7 @@ class Standing:
 
         More than a few words lean unsaid only on an answer near to what they come near to by themselves.
         """
-        clean = sanitise(text)
+        clean = gist(sanitise(text, LONGEST))
         plain = self._speller.plain(clean)
         if self._leaning.leans(plain) or len(self._leaning.parts(plain)) > 1:
             return None
@@ -84,6 +87,9 @@ class Standing:
         if many <= BRIEF:
             return None
         close = self._close(text)
+        if not self._free.isdisjoint(close):
+            # Small talk gives way to whatever else fits after an answer.
+            return None
         return frozenset(entry for entry, around in self._around.items() if not around.isdisjoint(close))
 
 

@@ -79,17 +79,13 @@ class Press:
         content, found = await asyncio.to_thread(read, folder, tuple(self.languages))
         subject = await asyncio.to_thread(_subject, folder, content, self.languages, now)
         current = await self._unchanged(content)
-        anew = recalibrate or current is not None or bool(Checked(content, found).faults)
-        known = None if anew else await self._earlier(content, now)
-        if known is None:
+        if current is not None or Checked(content, found).faults:
             problems = _passed(content, found + await asyncio.to_thread(checks.run, subject))
-            if current is not None:
-                return Published(current, fresh=False, model=None, problems=problems)
-            lesson = await self._learnt(content, None)
-        else:
-            # So little is learnt that it goes on beside the rules; what they refuse is thrown away.
-            rules, lesson = await asyncio.gather(apart(checks.run, subject), self._learnt(content, known))
-            problems = _passed(content, found + rules)
+            return Published(current or 0, fresh=False, model=None, problems=problems)
+        known = None if recalibrate else await self._earlier(content, now)
+        # Learning goes on beside the rules; what they refuse is thrown away.
+        rules, lesson = await asyncio.gather(apart(checks.run, subject), self._learnt(content, known))
+        problems = _passed(content, found + rules)
         number, model = await self._print(content, now, lesson)
         return Published(number, fresh=True, model=model, problems=problems)
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from bot.search.held_out import HeldOut
 from bot.search.scores import FEATURES
 
-# What we aim for: of the questions whose entry was taken away, which are the nearest misses
-# there can be, so many may be answered nevertheless ...
-FALSE_ANSWERS = 0.3
+# What we aim for: of the near misses so many may be answered nevertheless; where none is known, of the
+# questions whose entry was taken away ...
+NEAR_ANSWERS, FALSE_ANSWERS = 0.2, 0.3
 # ... of the questions about nothing of ours so many may get choices ...
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
@@ -20,7 +20,7 @@ UNHELD = 0.025
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
-FALSE_ALARMS, CERTAIN_ALARMS = 0.015, 0.0005
+FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
 UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
@@ -28,20 +28,33 @@ SILENCE = 1.0
 # How many of all questions we expect to be about things that no entry knows.
 OUTSIDE = 0.25
 # Newton's method settles long before; the bound keeps a bad fit from running on.
-ROUNDS = 30
-CAUTION = 0.01
+ROUNDS, SETTLED = 30, 1e-4
+# How dear weights are: those of single features, and those of many pairs.
+CAUTION, CAUTION_PAIRED = 0.01, 10.0
+# A feature further from its middle, in its standard deviations, tells no more.
+FARTHEST = 4.0
+LEAST_SPREAD = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Features to a probability, as a logistic regression has learnt it."""
+    """Features to a probability, as a logistic regression has learnt it.
+
+    With `middle` and `spread` it looks at each feature as its distance from the middle, in spreads, and at
+    the products of each two of these, for one feature tells more beside another.
+    """
 
     bias: float
     weights: tuple[float, ...]
+    middle: tuple[float, ...] = ()
+    spread: tuple[float, ...] = ()
 
     def chances(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability for each row of features."""
-        return _sigmoid(features @ np.array(self.weights) + self.bias)
+        seen = features.astype(np.float64)
+        if self.middle:
+            seen = _paired((seen - np.array(self.middle)) / np.array(self.spread))
+        return _sigmoid(seen @ np.array(self.weights) + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +104,11 @@ def calibrate(held_out: HeldOut) -> Calibration:
     """Fit the probabilities, then choose the thresholds for the targets."""
     danger, *alarms = _alarm(held_out)
     held_out = held_out.calm()
-    right = _logistic(held_out.features, held_out.right, _shares(~held_out.known))
+    right = _paired_curve(held_out.features, held_out.right, _shares(~held_out.known))
     held_out = held_out.earnest()
-    known, strange = held_out.known, held_out.strange
-    gone = held_out.removed & ~strange & ~held_out.near
-    answer = _quantile(right.chances(held_out.features[gone]), 1 - FALSE_ANSWERS, 0.5)
+    known, near = held_out.known, held_out.near
+    missed, share = (near, NEAR_ANSWERS) if near.any() else (held_out.gone, FALSE_ANSWERS)
+    answer = _quantile(right.chances(held_out.features[missed]), 1 - share, 0.5)
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
     ours, floor = _ours(held_out, score)
@@ -158,7 +171,7 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
         wrong=_share(answered & ~held_out.right, known),
         choices=_share(between, known),
         refused=_share(~answered & ~between, known),
-        false_answers=_share(answered, held_out.removed & ~held_out.strange & ~held_out.near),
+        false_answers=_share(answered, held_out.near if held_out.near.any() else held_out.gone),
         accuracy=_share(held_out.right, known),
         alarms=_share(
             calibration.danger.chances(held_out.alarm) >= calibration.alarm,
@@ -181,14 +194,43 @@ def _sigmoid(line: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-np.clip(line, -30, 30))))
 
 
+def _paired_curve(
+    features: NDArray[np.float32], hits: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> Curve:
+    """Fit a curve that looks at pairs of features, too."""
+    if not len(features):
+        return Curve(0.0, (0.0,) * len(FEATURES))
+    middle, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
+    spread[spread < LEAST_SPREAD] = 1
+    bias, found = _fitted(_paired((features - middle) / spread), hits, weights, CAUTION_PAIRED)
+    return Curve(bias, found, tuple(map(float, middle)), tuple(map(float, spread)))
+
+
+def _paired(standard: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return standard features with the products of each two of them."""
+    kept = np.clip(standard, -FARTHEST, FARTHEST)
+    one, other = np.triu_indices(kept.shape[1])
+    return np.hstack([kept, kept[:, one] * kept[:, other]])
+
+
 def _logistic(features: NDArray[np.float32], hits: NDArray[np.bool_], weights: NDArray[np.float64]) -> Curve:
-    """Fit a logistic regression by Newton's method; a little caution keeps few questions from certainty."""
-    inputs = np.hstack([np.ones((len(features), 1)), features.astype(np.float64)])
+    """Fit a curve that looks at single features."""
+    return Curve(*_fitted(features.astype(np.float64), hits, weights, CAUTION))
+
+
+def _fitted(
+    features: NDArray[np.float64], hits: NDArray[np.bool_], weights: NDArray[np.float64], caution: float
+) -> tuple[float, tuple[float, ...]]:
+    """Fit a logistic regression by Newton's method; some caution keeps few questions from certainty."""
+    inputs = np.hstack([np.ones((len(features), 1)), features])
     found = np.zeros(inputs.shape[1])
-    brake = CAUTION * np.eye(inputs.shape[1])
+    brake = caution * np.eye(inputs.shape[1])
     for _ in range(ROUNDS):
         chances = _sigmoid(inputs @ found)
         slope = inputs.T @ (weights * (chances - hits)) + brake @ found
         bend = (inputs * (weights * chances * (1 - chances))[:, None]).T @ inputs + brake
-        found = found - np.linalg.solve(bend, slope)
-    return Curve(float(found[0]), tuple(map(float, found[1:])))
+        step = np.linalg.solve(bend, slope)
+        found = found - step
+        if np.abs(step).max() < SETTLED:
+            break
+    return float(found[0]), tuple(map(float, found[1:]))

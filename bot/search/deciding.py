@@ -22,6 +22,8 @@ MOST_CHOICES, LEAST_CHOICES = 4, 2
 NEAR = 0.8
 # So many parts of a message are looked at as questions of their own.
 MOST_PARTS = 4
+# Two answers to one message are given only where both parts are this surely meant.
+BOTH = 0.85
 # A message without any question mark tells a story when it is longer than this.
 STORY = 24
 
@@ -105,7 +107,8 @@ class Decider:
             entry = judged.steered.entry
             # What is not sure itself is nothing to lean on.
             last = None
-            if self._judge.sure(judged) and self._entries[entry].kind not in FREE:
+            surely = self._judge.sure(judged) and judged.chance >= BOTH
+            if surely and self._entries[entry].kind not in FREE:
                 sure.setdefault(entry, judged)
                 last = Context(part, entry)
         return list(sure.values()) if len(sure) == 2 and not whole.steered.elsewhere else []

@@ -8,15 +8,17 @@ from numpy.typing import NDArray
 
 from bot.content.entry import Kind
 from bot.search import cores
-from bot.search.familiar import ALWAYS, Familiar
+from bot.search.familiar import TOLD, Familiar
 from bot.search.index import ASIDE, FREE, Ground, Heard, Scorer, Told
 from bot.search.scores import FEATURES, Scores
 
 # A fifth of the examples, or of the entries, is asked by what the rest has learnt. Of many examples as many
 # fifths are asked as make about enough: more change the calibration less than chance does, and cost time.
 FOLDS, FEWEST_FOLDS, ENOUGH = 5, 2, 5_000
-# Questions scored together: larger blocks cost memory and gain nothing.
-AT_ONCE = 256
+# Of very many only some are asked, or the work would grow with the square of the entries.
+MOST_ASKED = 12_000
+# Questions scored together, and their likenesses to texts: larger blocks cost memory and gain nothing.
+AT_ONCE, CELLS = 256, 16_000_000
 CHOICES = 4
 
 
@@ -58,6 +60,11 @@ class HeldOut:
         return HeldOut(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
     @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Which questions of ours had their entry taken away."""
+        return np.asarray(self.removed & ~self.strange & ~self.near)
+
+    @property
     def right(self) -> NDArray[np.bool_]:
         """Which questions found their entry first."""
         return np.asarray((self.best[:, 0] == self.truth) & self.known)
@@ -83,11 +90,11 @@ class Lesson:
 
 
 def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tuple[HeldOut, HeldOut | None]:
-    """Ask every example twice: with its fifth of the examples held out, and with its fifth of the entries.
+    """Ask every example with its fifth of the examples held out; without near misses, of the entries, too.
 
-    Of many examples only as many fifths are asked as make about `enough`, without their entry a like share.
+    Of many examples only as many fifths are asked as make about `enough`, of very many only some of those.
     Returns what letters alone find, and what letters and meaning find (None without vectors): what a question
-    shares with all texts is worked out once and serves all four.
+    shares with all texts is worked out once and serves all.
     """
     ground = lesson.ground
     folds = min(FOLDS, max(FEWEST_FOLDS, round(FOLDS * enough / max(1, int(lesson.asks.sum())))))
@@ -97,8 +104,9 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
     meaning = ground.vectors is not None and not letters_only
     for asking in (by_letters, by_all) if meaning else (by_letters,):
         asking.learn()
-    asked = lesson.asks & (lesson.places % FOLDS < folds)
-    for numbers in _chunks(np.flatnonzero(asked)):
+    asked = np.flatnonzero(lesson.asks & (lesson.places % FOLDS < folds))
+    asked = asked[:: -(-len(asked) // MOST_ASKED) or 1]
+    for numbers in _chunks(asked, min(AT_ONCE, max(1, CELLS // ground.lexical.size))):
         texts = [ground.texts[i] for i in numbers]
         vectors = ground.vectors[numbers] if ground.vectors is not None else None
         heard, told = scorer.hear(texts, None)
@@ -114,13 +122,15 @@ class _Asking:
 
     def __init__(self, lesson: Lesson, ground: Ground, folds: int, familiar: Familiar) -> None:
         self._lesson, self._ground, self._asked = lesson, ground, folds
-        self._folds = ((lesson.places % FOLDS, False), (ground.owner % FOLDS, True))
         self._scorers: dict[tuple[int, bool], Scorer] = {}
         self._found: list[HeldOut] = []
         kinds = [lesson.kinds.get(entry) for entry in ground.entries]
         self._strange, self._urgent, self._near = (
             np.array([one is kind for one in kinds], bool) for kind in ASIDE
         )
+        # Near misses teach what an entry cannot tell; where there are none, entries are taken away.
+        removing = () if self._near.any() else ((ground.owner % FOLDS, True),)
+        self._folds = ((lesson.places % FOLDS, False), *removing)
         self._free = np.array([one in FREE for one in kinds], bool)
         self._familiar = familiar
 
@@ -169,13 +179,13 @@ class _Asking:
     def _known_words(
         self, numbers: NDArray[np.int64], best: NDArray[np.int64], *, removed: bool
     ) -> NDArray[np.float32]:
-        """Return the share of each question's words that its best entry knows, without what is held out."""
+        """Return what its best entry knows of each question's words, without what is held out."""
         hidden = np.zeros(len(numbers), np.int64) if removed else 1 << (self._lesson.places[numbers] % FOLDS)
-        shares = [
-            self._familiar.share(self._ground.texts[number], entry, bits)
+        told = [
+            self._familiar.of(self._ground.texts[number], entry, bits)
             for number, entry, bits in zip(numbers, best, hidden, strict=True)
         ]
-        return np.array(shares, np.float32)
+        return np.stack(told)
 
     def result(self) -> HeldOut:
         if not self._found:
@@ -187,17 +197,17 @@ class _Asking:
 
 
 def _bits(lesson: Lesson) -> NDArray[np.uint8]:
-    """Return the fold of each text as a bit; titles always teach."""
-    return np.where(lesson.asks, 1 << (lesson.places % FOLDS), ALWAYS).astype(np.uint8)
+    """Return the fold of each text as a bit; titles are always told."""
+    return np.where(lesson.asks, 1 << (lesson.places % FOLDS), TOLD).astype(np.uint8)
 
 
 def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:
     return Heard(heard.letters[mine], None if heard.vectors is None else heard.vectors[mine])
 
 
-def _chunks(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    for start in range(0, len(numbers), AT_ONCE):
-        yield numbers[start : start + AT_ONCE]
+def _chunks(numbers: NDArray[np.int64], many: int) -> Iterator[NDArray[np.int64]]:
+    for start in range(0, len(numbers), many):
+        yield numbers[start : start + many]
 
 
 def _nothing() -> HeldOut:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search import head
-from bot.search.familiar import ALWAYS, Familiar
+from bot.search.familiar import TOLD, Familiar
 from bot.search.lexical import LexicalIndex
 from bot.search.scores import HIDDEN, Aside, Odds, Scores
 from bot.search.semantic import Vector, unit
@@ -97,12 +97,11 @@ class Ground:
         letters.vectors = None
         return letters
 
-    def familiar(self, bits: NDArray[np.uint8] | None = None) -> Familiar:
-        """Return which words each entry knows; `bits` tell in which fold each text teaches."""
-        seen = np.full(len(self.owner), ALWAYS) if bits is None else bits
-        told = np.full(len(self.telling), ALWAYS)
+    def familiar(self, bits: NDArray[np.uint8]) -> Familiar:
+        """Return which words each entry knows; `bits` tell how each text teaches."""
+        told = np.full(len(self.telling), TOLD)
         owner = np.concatenate([self.owner, self.telling])
-        return Familiar(self.lexical, owner, np.concatenate([seen, told]))
+        return Familiar(self.lexical, owner, np.concatenate([bits, told]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
 # A question of more words leans unsaid only on what it comes near to by itself.
-BRIEF, REACH, NEAREST = 4, 0.8, 8
+BRIEF, REACH, NEAREST = 5, 0.8, 8
 # After an answer a few words stand alone where they clearly do, else they may go on about it.
 CLEARLY = 0.9
+# What leans says little itself, and the answer before it tells what it is about.
+LEANING = 0.4
+# An entry this surely meant is not held to lack the detail.
+PLAIN = 0.8
 # The rule by which a question that leans on another found its entry.
 FOLLOW_UP = "follow_up"
 
@@ -72,7 +76,9 @@ class Judge:
         leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         entry = leaned.steered.entry
         better = self.free(alone) or leaned.chance > alone.chance
-        near = entry in self._around(context) and better
+        # A few words are small talk only where nothing else fits: they may go on about anything told before.
+        chatty = self.free(alone) and not self.free(leaned)
+        near = chatty or (entry in self._around(context) and better)
         brief = len(words(text)) <= BRIEF
         return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
 
@@ -115,6 +121,8 @@ class Judge:
         if kind is Kind.GAP and judged.rule.startswith(DETAIL):
             # Close, and the only one to speak of the very detail that was asked for.
             enough = 0
+        if judged.rule == FOLLOW_UP:
+            enough *= LEANING
         return self.likely(judged) and judged.chance >= enough
 
     def free(self, judged: Judged) -> bool:
@@ -129,5 +137,5 @@ class Judge:
 
     def _missing(self, judged: Judged) -> bool:
         """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
-        answers = self.entries[judged.steered.entry].kind is Kind.ANSWER
+        answers = self.entries[judged.steered.entry].kind is Kind.ANSWER and judged.chance < PLAIN
         return answers and judged.rule != FOLLOW_UP and judged.held < self.calibration.detail

@@ -10,6 +10,7 @@ import numpy as np
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search.deciding import Decider
+from bot.search.familiar import TAUGHT, TOLD
 from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
 from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
@@ -23,12 +24,12 @@ from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector
 from bot.search.text import has_words, padded, sanitise, words
 from bot.search.urgent import Alarm, Cry
-from bot.search.views import Speller
+from bot.search.views import Speller, gist
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "NothingToFind", "Search", "Trace", "Unsure"]
 
-# A cry for help may stand late in a long message, but each pattern costs time for each letter.
-ALARM_LIMIT = 1_000
+# A cry for help, and the question, may stand late in a long message, but each letter costs time.
+LONGEST = 1_000
 # A bare name is of no language, whatever was asked before it.
 GOES_ON = 2
 # An example question, word for word, is as sure as a search gets, and never a promise.
@@ -76,7 +77,8 @@ class Search:
         calibration = model.calibration(encoder.name if encoder else None)
         repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
         free = np.array([texts.kinds[entry] in FREE for entry in ground.entries], bool)
-        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, ground.familiar(), free)
+        familiar = ground.familiar(np.array([TOLD if one.title else TAUGHT for one in examples], np.uint8))
+        ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, familiar, free)
         near_misses, leaning = NearMisses(content, languages, speller), Leaning(vocabulary.follow_up)
         return cls(
             model=model,
@@ -92,7 +94,7 @@ class Search:
 
     def find(self, question: str, context: Context | None = None) -> Finding:
         """Return the finding for a question as typed; `context` is what was asked just before."""
-        text = sanitise(question)
+        text = gist(sanitise(question, LONGEST))
         if not has_words(text):
             return self._wordless()
         tongue = self._tongue(text, context)
@@ -115,7 +117,7 @@ class Search:
 
     def close(self, text: str) -> list[str]:
         """Return the entries that a question which was just sought comes near to by itself, best first."""
-        return self._ranker.rank(sanitise(text)).close(REACH, NEAREST)
+        return self._ranker.rank(gist(sanitise(text, LONGEST))).close(REACH, NEAREST)
 
     def language(self, text: str) -> str | None:
         """Return the language of a text, or None when its words do not tell."""
@@ -130,7 +132,7 @@ class Search:
         return self._tongues.guess(self._speller.plain(sanitise(context.question)))
 
     def _cry(self, question: str) -> Cry:
-        lower = sanitise(question, ALARM_LIMIT).lower()
+        lower = sanitise(question, LONGEST).lower()
         return Cry(self._alarm, (lower, self._speller.plain(lower)), self._ranker.repairer.text)
 
     def _wordless(self) -> Finding:

@@ -104,5 +104,9 @@ def _model(stored: Mapping[str, object], head: Vector, centroids: Vector) -> Mod
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:
     names = ("right", "ours", "held", "danger")
-    curves = {name: Curve(raw[name]["bias"], tuple(raw[name]["weights"])) for name in names}
+    curves = {name: _curve(raw[name]) for name in names}
     return Calibration(**{**raw, **curves})
+
+
+def _curve(raw: Mapping[str, Any]) -> Curve:
+    return Curve(raw["bias"], *(tuple(raw[key]) for key in ("weights", "middle", "spread")))

@@ -155,9 +155,9 @@ class Ranker:
             for piece, scores in zip(ranking.pieces, ranking.parts, strict=True)
             if scores.fused[0].argmax() == number
         ]
-        known = [self.familiar.share(self.speller.canonical(plain), number) for plain, _ in told]
+        known = [self.familiar.of(self.speller.canonical(plain), number) for plain, _ in told]
         every = joined([scores for _, scores in told], np.concatenate)
-        return every.features(np.array(known, np.float32), self.free)
+        return every.features(np.stack(known), self.free)
 
     def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.familiar import FAMILIAR
+
 HIDDEN = np.float32(-9)
 LONE_LEAD = np.float32(1)
 # Log-odds beyond this tell no more.
 CLEAR = np.float32(8)
 # What calibration looks at, in this order.
-FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours", "odds", "near", "held", "familiar")
+FEATURES = ("fused", "likeness", "lead", "told", "rise", "ours", "odds", "near", "held", *FAMILIAR)
 
 Column = NDArray[np.float32]
 
@@ -90,8 +92,8 @@ class Scores:
     def features(self, familiar: Column, free: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return FEATURES of the best entry of each question, (questions, features).
 
-        `familiar` is the share of each question's words that its best entry knows; `free` tells which entries
-        are small talk: they resemble each other, so their lead is that over all others.
+        `familiar` is FAMILIAR of each question and its best entry; `free` tells which entries are small talk:
+        they resemble each other, so their lead is that over all others.
         """
         rows = np.arange(len(self.fused))
         top = self.fused.argmax(axis=1)
@@ -103,8 +105,8 @@ class Scores:
         ours, near = (_lead(best, one) for one in (self.strange, self.near))
         odds, held = (_clear(one) for one in (self.ours, self.held))
         rise, said = _rise(self.fused, best), self.told[rows, top]
-        found = (best, self.likeness[rows, top], lead, said, rise, ours, odds, near, held, familiar)
-        return np.stack(found, axis=1).astype(np.float32)
+        found = (best, self.likeness[rows, top], lead, said, rise, ours, odds, near, held)
+        return np.hstack([np.stack(found, axis=1), familiar]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

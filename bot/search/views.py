@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.content.vocabulary import Vocabulary
-from bot.search.text import WORD, words
+from bot.search.text import SEARCH_LIMIT, WORD, words
 
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
@@ -89,6 +89,18 @@ def pieces(plain: str) -> list[str]:
 def asked_in(plain: str) -> str:
     """Return the sentences of a text that end as questions do; empty where none does."""
     return " ".join(sentence for sentence in SENTENCE.findall(plain) if sentence.endswith("?")).strip()
+
+
+def gist(text: str) -> str:
+    """Return a sanitised text within the search's limit: its opening with what it asks, else with its end."""
+    if len(text) <= SEARCH_LIMIT:
+        return text
+    rest, half = asked_in(text) or text, SEARCH_LIMIT // 2
+    if len(rest) > half:
+        rest = rest[-half:].partition(" ")[2]
+    if rest in text[:SEARCH_LIMIT]:
+        return text[:SEARCH_LIMIT].rstrip()
+    return f"{text[: SEARCH_LIMIT - len(rest) - 1].rpartition(' ')[0]} {rest}".strip()
 
 
 def _windows(tokens: Sequence[str]) -> list[str]:

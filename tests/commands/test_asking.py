@@ -84,7 +84,7 @@ async def test_a_gap_is_unknown_with_its_entry_and_small_talk_has_no_sources(ans
 
 @pytest.mark.usefixtures("doubtful")
 async def test_choices_carry_the_complete_answers(answered: Lines) -> None:
-    (line,) = await answered({"text": "the port"})
+    (line,) = await answered({"text": "the quay of the port"})
     assert line["outcome"] == "choices"
     texts = {choice["entry"]: choice["text"] for choice in line["choices"]}
     (whole,) = await answered({"text": "how long is the quay"})

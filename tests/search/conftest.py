@@ -13,14 +13,15 @@ from bot.content.entry import Entry, Fact, Kind
 from bot.content.vocabulary import Vocabulary
 from bot.search.calibration import Calibration, Curve
 from bot.search.matching import Search
+from bot.search.scores import FEATURES
 from bot.search.semantic import unit
 
 # Sure from a fused score of 0.9 on, choices from 0.5 on unless an off-topic example is nearer; danger where
 # an urgent entry leads by 0.5, certain from 0.95 on, and a cry to the patterns is none where it lags by 0.2.
-SCORE_ALONE = (0.0,) * 9
+SCORE_ALONE = (0.0,) * (len(FEATURES) - 1)
 PLAIN_RULE = Calibration(
     right=Curve(-4.5, (5.0, *SCORE_ALONE)),
-    ours=Curve(-2.5, (1.0, *SCORE_ALONE[5:], 2.0, *SCORE_ALONE[5:])),
+    ours=Curve(-2.5, (1.0, 0.0, 0.0, 0.0, 0.0, 2.0, *SCORE_ALONE[5:])),
     held=Curve(0.0, (0.0, *SCORE_ALONE)),
     danger=Curve(0.0, (1.0, 0.0)),
     answer=0.5,

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from bot.search.calibration import (
     FALSE_ALARMS,
     FALSE_ANSWERS,
+    NEAR_ANSWERS,
     REFUSALS,
     SILENCE,
     STRANGE_CHOICES,
@@ -16,12 +17,15 @@ from bot.search.calibration import (
     expect,
 )
 from bot.search.held_out import HeldOut
+from bot.search.scores import FEATURES
 
 
 def features(fused: NDArray[np.float64]) -> NDArray[np.float32]:
     """Likeness and lead go along with the score."""
     nothing = np.zeros_like(fused)
-    return np.stack([fused, fused / 3, fused / 5, *[nothing] * 7], axis=1).astype(np.float32)
+    return np.stack([fused, fused / 3, fused / 5, *[nothing] * (len(FEATURES) - 3)], axis=1).astype(
+        np.float32
+    )
 
 
 def held_out(many: int = 400) -> HeldOut:
@@ -138,3 +142,21 @@ def test_without_near_misses_none_is_told_apart() -> None:
     questions = held_out()
     calibration = calibrate(questions)
     assert (calibration.held.chances(questions.features) >= calibration.detail).all()
+
+
+def test_with_near_misses_no_more_of_them_are_answered_than_aimed_for() -> None:
+    questions = with_near_misses(held_out())
+    answered = expect(questions, calibrate(questions)).false_answers
+    assert answered <= NEAR_ANSWERS + 0.01
+
+
+def test_a_feature_may_tell_only_beside_another() -> None:
+    chance = np.random.default_rng(5)
+    seen = np.zeros((2_000, len(FEATURES)), np.float32)
+    seen[:, :2] = chance.normal(0, 1, (2_000, 2))
+    known = seen[:, 0] * seen[:, 1] > 0
+    questions = held_out(1_000)
+    best = np.where(known, 0, 1)[:, None].repeat(4, axis=1)
+    both = replace(questions, features=seen, best=best, removed=np.zeros(2_000, bool))
+    chances = calibrate(both).right.chances(seen)
+    assert np.mean((chances > 0.5) == known) > 0.9

@@ -1,6 +1,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from bot.content.entry import Kind
@@ -49,6 +50,10 @@ def test_what_is_set_aside_could_not_be_right() -> None:
     assert not held_out.calm().urgent.any()
 
 
+def test_with_near_misses_no_entry_is_taken_away() -> None:
+    assert not asked(kinds={"depth": Kind.NEAR_MISS}).removed.any()
+
+
 def test_a_near_miss_could_not_be_right() -> None:
     held_out = asked(kinds={"depth": Kind.NEAR_MISS})
     assert {WORDS[number] for number in held_out.truth[held_out.near]} == {"depth"}
@@ -81,3 +86,10 @@ def test_with_nothing_to_hold_out_nothing_is_asked() -> None:
     held_out, with_meaning = ask_all(lesson, letters_only=False)
     assert with_meaning is None
     assert len(held_out.asked) == 0
+
+
+def test_of_very_many_examples_only_some_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.search.held_out.MOST_ASKED", 10)
+    held_out = asked(kinds={"depth": Kind.NEAR_MISS})
+    assert len(held_out.asked) == 10
+    assert set(held_out.truth) == set(range(6))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -6,7 +8,7 @@ from bot.search.model import BadModel, Confusion, Model, Report
 
 LINE = Curve(-3.5, (2.0, 1.0, 0.5, 0.25, 0.0, 1.5))
 CURVE = Calibration(
-    right=LINE,
+    right=replace(LINE, middle=(0.5, 0.25), spread=(1.0, 2.0)),
     ours=Curve(1.0, LINE.weights),
     held=Curve(2.0, LINE.weights),
     danger=Curve(0.5, (1.0, 2.0)),

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bot.content.vocabulary import Vocabulary
+from bot.search.familiar import TAUGHT
 from bot.search.index import Ground, Scorer
 from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
@@ -16,9 +17,8 @@ def ranker() -> Ranker:
     ground = Ground(OWNERS, TEXTS, None)
     words = {word: 1 for text in TEXTS for word in text.split()}
     speller, repairer = Speller(Vocabulary()), Repairer(words)
-    return Ranker(
-        ground.entries, Scorer(ground), None, speller, repairer, ground.familiar(), np.zeros(3, bool)
-    )
+    familiar = ground.familiar(np.full(len(TEXTS), TAUGHT))
+    return Ranker(ground.entries, Scorer(ground), None, speller, repairer, familiar, np.zeros(3, bool))
 
 
 def test_the_nearest_entry_stands_first(ranker: Ranker) -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from bot.search.familiar import FAMILIAR
 from bot.search.scores import FEATURES, HIDDEN, Aside, Odds, Scores, joined
 
 NONE = np.array([False, False, False])
@@ -17,7 +18,7 @@ def scores(*fused: float, told: float = 0, aside: Aside | None = None) -> Scores
 
 def feature(one: Scores, name: str, *small: int) -> float:
     free = np.isin(np.arange(one.fused.shape[1]), small)
-    return float(one.features(np.array([0.7], np.float32), free)[0, FEATURES.index(name)])
+    return float(one.features(np.full((1, len(FAMILIAR)), 0.7, np.float32), free)[0, FEATURES.index(name)])
 
 
 def test_features_tell_of_the_best_entry() -> None:

@@ -1,5 +1,6 @@
 from bot.content.vocabulary import Vocabulary
-from bot.search.views import MOST_PIECES, Speller, asked_in, pieces
+from bot.search.text import SEARCH_LIMIT
+from bot.search.views import MOST_PIECES, Speller, asked_in, gist, pieces
 
 
 def test_capitals_are_lowered_and_chat_spelling_written_out() -> None:
@@ -49,3 +50,23 @@ def test_what_is_asked_stands_in_the_questions_of_a_story() -> None:
     story = "we come from surabaya. how deep is the port? thanks. and who runs it?"
     assert asked_in(story) == "how deep is the port?  and who runs it?"
     assert asked_in("how deep is the port") == ""
+
+
+def test_a_short_text_is_its_own_gist() -> None:
+    assert gist("how deep is it?") == "how deep is it?"
+
+
+def test_the_gist_of_a_long_text_holds_its_opening_and_what_it_asks() -> None:
+    text = f"Good day from a trader. {'We wait and see. ' * 30}How deep is the harbour? {'Thank you. ' * 20}"
+    short = gist(text.strip())
+    assert short.startswith("Good day")
+    assert short.endswith("How deep is the harbour?")
+    assert len(short) <= SEARCH_LIMIT
+
+
+def test_the_gist_of_a_long_text_without_a_question_holds_its_end() -> None:
+    assert gist(f"{'We wait and see. ' * 30}Tell me the depth").endswith("Tell me the depth")
+
+
+def test_a_question_that_opens_a_long_text_is_not_said_twice() -> None:
+    assert gist(f"How deep? {'The story goes on. ' * 30}".strip()).count("How deep") == 1
