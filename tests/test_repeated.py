@@ -93,10 +93,21 @@ def test_what_is_kept_is_what_would_be_found_afresh(
     found = {text: search.find(text, before) for text in ASKED}
     turning = {text: standing.turning(text, search.find(text, before)) for text in found}
     assert not turning["which colour are the cranes"]
-    assert turning["who pays for the storage there"]
     assert turning["and how much"] is None
     for text, one in found.items():
         turned = turning[text]
         if turned is not None and not (before and before.entry in turned):
             others = [other for other in AFTER if not (other and other.entry in turned)]
             assert all(search.find(text, other) == one for other in others)
+
+
+@pytest.mark.parametrize(
+    ("close", "turning"), [(["fees"], {"fees"}), (["quay"], {"quay", "cranes"}), (["fees", "hello"], None)]
+)
+def test_what_a_question_comes_near_to_may_turn_it(
+    languages: Languages, tmp_path: Path, close: list[str], turning: set[str] | None
+) -> None:
+    content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
+    text = "who pays for the storage there in the end"
+    found = prepare(None, content, languages, None, {}).search.find(text)
+    assert Standing(content, lambda _: close).turning(text, found) == turning
