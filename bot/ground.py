@@ -51,6 +51,7 @@ def utc_now() -> datetime:
 @asynccontextmanager
 async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Ground]:
     """Open what stands without Telegram, for the length of the block."""
+    memory.share()
     languages = Languages.load(settings.locales)
     secrets = _secrets(settings)
     encoder = SentenceEncoder() if settings.semantic else None
