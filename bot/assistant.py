@@ -7,7 +7,7 @@ from bot.answers.reply import Outcome, Reply
 from bot.composer import Composer
 from bot.content.entry import Kind
 from bot.languages import Languages
-from bot.library import Library
+from bot.library import Library, Shelf
 from bot.repeated import Composed, Repeated, Standing
 from bot.search.matching import Context, Finding
 from bot.storage.conversations import Conversation
@@ -49,7 +49,7 @@ class Assistant:
         self.library = library
         self.languages: Languages = library.languages
         self._repeated = Repeated()
-        self._tells = library.shelf, Standing(library.shelf.content)
+        self._tells = library.shelf, _standing(library.shelf)
 
     async def reply(
         self, question: Question, conversation: Conversation, now: datetime, newest: int | None = None
@@ -60,10 +60,10 @@ class Assistant:
 
         def compose() -> Composed:
             considered = self._considered(question, context, now)
-            alone = self._standing().alone(question.text, considered.finding)
             # Words that do not tell their language went on in that of the question before.
-            stands = alone and self.library.shelf.search.language(question.text) is not None
-            return considered.reply, stands
+            if self.library.shelf.search.language(question.text) is None:
+                return considered.reply, None
+            return considered.reply, self._standing().turning(question.text, considered.finding)
 
         asked = (question.text, question.chosen, question.app, local_day(now))
         return self._repeated.reply(self.library.shelf, asked, context, compose)
@@ -73,7 +73,7 @@ class Assistant:
         shelf, standing = self._tells
         if shelf is not self.library.shelf:
             shelf = self.library.shelf
-            standing = Standing(shelf.content)
+            standing = _standing(shelf)
             self._tells = shelf, standing
         return standing
 
@@ -111,6 +111,10 @@ class Assistant:
         if entry is None or entry.kind in UNSHOWN:
             return None
         return Composer(shelf, self.languages[code], local_day(now)).entry(entry)
+
+
+def _standing(shelf: Shelf) -> Standing:
+    return Standing(shelf.content, shelf.search.close)
 
 
 def context_of(conversation: Conversation, now: datetime) -> Context | None:

@@ -1,16 +1,15 @@
 """The ground: what stands without Telegram: database, languages, encoder, and the assistant over them."""
 
 import asyncio
-import ctypes
 import gc
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import memory
 from bot.assistant import Assistant
 from bot.content.content import Content
 from bot.languages import Languages
@@ -52,6 +51,7 @@ def utc_now() -> datetime:
 @asynccontextmanager
 async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Ground]:
     """Open what stands without Telegram, for the length of the block."""
+    memory.share()
     languages = Languages.load(settings.locales)
     secrets = _secrets(settings)
     encoder = SentenceEncoder() if settings.semantic else None
@@ -73,7 +73,8 @@ async def assistant(ground: Ground, *, draft: bool = False) -> Assistant:
     # The encoder's weights load beside the edition: together they are most of a start.
     warming = asyncio.to_thread(ground.encoder.warm) if ground.encoder else asyncio.sleep(0)
     library, _ = await asyncio.gather(_library(ground, draft=draft), warming)
-    _give_back_memory()
+    gc.collect()
+    memory.give_back()
     return Assistant(library)
 
 
@@ -86,14 +87,6 @@ async def _library(ground: Ground, *, draft: bool) -> Library:
         number = (await ground.press.publish(ground.settings.content, ground.now())).number
         log.info("edition.published number=%d", number)
         return await Library.open(ground.languages, ground.encoder, ground.database)
-
-
-def _give_back_memory() -> None:
-    """Return what publishing and starting used to the system; glibc would keep it as long as the bot runs."""
-    gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
 
 
 async def draft_library(ground: Ground, folder: Path) -> Library:

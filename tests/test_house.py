@@ -36,6 +36,7 @@ FLOORS = {
     "storage": 2,
     "content": 1,
     "languages": 0,
+    "memory": 0,
     "settings": 0,
     "__init__": 0,
 }

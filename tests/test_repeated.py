@@ -6,13 +6,13 @@ from bot.answers.reply import Outcome, Reply, Written
 from bot.content.reading import read
 from bot.languages import Languages
 from bot.library import prepare
-from bot.repeated import Composed, Repeated, Standing
+from bot.repeated import Composed, Repeated, Standing, Turning
 from bot.search.finding import Context
 from tests import toy
 
 
-def reply(text: str, *, alone: bool = False) -> Composed:
-    return Reply(Outcome.ANSWER, "en", Written(text, text)), alone
+def reply(text: str, turning: Turning = None) -> Composed:
+    return Reply(Outcome.ANSWER, "en", Written(text, text)), turning
 
 
 def test_what_was_asked_before_is_not_composed_again() -> None:
@@ -52,9 +52,17 @@ QUAY, CRANES = Context("how long is the quay", "quay"), Context("which colour ar
 
 def test_a_question_that_stands_alone_is_known_after_every_other() -> None:
     repeated = Repeated()
-    first = repeated.reply(1, ("what does storage cost",), QUAY, lambda: reply("a", alone=True))
+    first = repeated.reply(1, ("what does storage cost",), QUAY, lambda: reply("a", ()))
     assert repeated.reply(1, ("what does storage cost",), CRANES, lambda: reply("b")) is first
     assert repeated.reply(1, ("what does storage cost",), None, lambda: reply("b")) is first
+
+
+def test_a_question_that_some_answers_turn_is_known_after_all_others() -> None:
+    repeated = Repeated()
+    first = repeated.reply(1, ("who repairs them",), QUAY, lambda: reply("a", {"cranes"}))
+    assert repeated.reply(1, ("who repairs them",), CRANES, lambda: reply("b", {"cranes"})) is not first
+    assert repeated.reply(1, ("who repairs them",), None, lambda: reply("c")) is first
+    assert repeated.reply(1, ("who repairs them",), CRANES, lambda: reply("c")).written.text == "b"
 
 
 def test_a_question_that_leans_is_known_after_the_same_one_only() -> None:
@@ -69,20 +77,37 @@ ASKED = (
     "cranes",
     "and how much",
     "what does storage cost? where is it",
+    "who pays for the storage there",
     "hi",
 )
+AFTER = (None, QUAY, CRANES, Context("hello", "hello"))
 
 
-@pytest.mark.parametrize("before", [None, QUAY, CRANES, Context("hello", "hello")])
+@pytest.mark.parametrize("before", AFTER)
 def test_what_is_kept_is_what_would_be_found_afresh(
     languages: Languages, tmp_path: Path, before: Context | None
 ) -> None:
     content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
     search = prepare(None, content, languages, None, {}).search
-    standing = Standing(content)
+    standing = Standing(content, search.close)
     found = {text: search.find(text, before) for text in ASKED}
-    kept = {text: one for text, one in found.items() if standing.alone(text, one)}
-    assert "which colour are the cranes" in kept
-    assert "and how much" not in kept
-    for text, one in kept.items():
-        assert all(search.find(text, other) == one for other in (None, QUAY, CRANES))
+    turning = {text: standing.turning(text, search.find(text, before)) for text in found}
+    assert not turning["which colour are the cranes"]
+    assert turning["and how much"] is None
+    for text, one in found.items():
+        turned = turning[text]
+        if turned is not None and not (before and before.entry in turned):
+            others = [other for other in AFTER if not (other and other.entry in turned)]
+            assert all(search.find(text, other) == one for other in others)
+
+
+@pytest.mark.parametrize(
+    ("close", "turning"), [(["fees"], {"fees"}), (["quay"], {"quay", "cranes"}), (["fees", "hello"], None)]
+)
+def test_what_a_question_comes_near_to_may_turn_it(
+    languages: Languages, tmp_path: Path, close: list[str], turning: set[str] | None
+) -> None:
+    content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
+    text = "who pays for the storage there in the end"
+    found = prepare(None, content, languages, None, {}).search.find(text)
+    assert Standing(content, lambda _: close).turning(text, found) == turning

@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from bot.answers.reply import Reply
 from bot.chat.buttons import under
 from bot.languages import Language
-from bot.sending.message import Text, send
+from bot.sending.message import Text, Venue, send, send_venue
 from bot.sending.transport import Fate, fate_of, seconds_of
 
 Offers: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
@@ -81,15 +81,8 @@ async def _venue(chat: Chat, reply: Reply, language: Language, thread: int | Non
     if place is None:
         return
     address = place.address.get(language.code) or language.text("place.orientation")
-    send = partial(
-        chat.get_bot().send_venue,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        title=place.name[language.code],
-        address=address,
-        message_thread_id=thread,
-    )
-    await _wherever(chat, send)
+    venue = Venue(place.latitude, place.longitude, place.name[language.code], address, thread)
+    await _wherever(chat, partial(send_venue, chat.get_bot(), venue))
 
 
 async def _wherever(chat: Chat, send: Callable[[int], Awaitable[object]]) -> None:

@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import segno
-from PIL import Image, ImageDraw, ImageFont
 
 from bot.application import bot_name
 from bot.chat.buttons import PAYLOAD, entry_address, topic_address
@@ -80,6 +79,9 @@ def svg(code: segno.QRCode, label: str) -> str:
 
 def png(code: segno.QRCode, label: str) -> bytes:
     """Return the code with the link below it as PNG."""
+    # Inside, for 5 MB of pictures are nothing that a serving bot should hold.
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  see above
+
     drawn = BytesIO()
     code.save(drawn, kind="png", scale=SCALE, border=BORDER)
     symbol = Image.open(drawn).convert("L")

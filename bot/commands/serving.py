@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot import memory
 from bot.application import Assembled, assembled
 from bot.assistant import Assistant
 from bot.chat.profile import presented
@@ -100,6 +101,8 @@ async def _warn(ground: Ground, helper: Assistant, console: Console) -> None:
     content, _ = await asyncio.to_thread(read, ground.settings.content, tuple(ground.languages))
     if shelf.number is not None and digest_of(content) != digest_of(shelf.content):
         console.progress("console.content_differs", number=shelf.number)
+    del content
+    await asyncio.to_thread(memory.give_back)
 
 
 async def chat(settings: Settings, console: Console, args: Namespace) -> int:

@@ -1,7 +1,8 @@
 """How much of a question's words an entry has ever used: a near miss asks with a word that is new to it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,12 @@ FAMILIAR = ("familiar", "newest", "newer", "in_told", "untold", "length")
 # A rare word weighs about this much.
 RARE = np.float32(10)
 
+# Words that are kept of the latest entry.
+MOST = 1000
+
 Row = NDArray[np.float32]
+Weighed: TypeAlias = tuple[float, float, float]
+"""How important a word is, how much of it an entry knows, and how much stands in what it tells."""
 
 
 class Familiar:
@@ -28,11 +34,15 @@ class Familiar:
         """`owner` is the number of each text's entry, `bits` the fold in which it teaches, TAUGHT or TOLD."""
         self._lexical = lexical
         grams, texts = lexical.postings()
-        pairs = owner[texts] * lexical.grams + grams
+        self._entries = int(owner.max(initial=0)) + 1
+        # In as few bytes as hold the numbers, and nearly in order as they come.
+        narrow = np.min_scalar_type(lexical.grams * self._entries)
+        pairs = (grams * self._entries + owner[texts]).astype(narrow)
         order = np.argsort(pairs, kind="stable")
         ordered = pairs[order]
-        starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+        starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
         self._pairs = ordered[starts]
+        self._latest: tuple[tuple[int, int], dict[str, Weighed]] = (-1, 0), {}
         self._bits = np.bitwise_or.reduceat(bits[texts[order]], starts)
 
     def of(self, text: str, entry: int, hidden: int = 0) -> Row:
@@ -40,17 +50,13 @@ class Familiar:
 
         What stands only in the `hidden` folds (as bits) is not known.
         """
-        words = [self._lexical.pieces(word) for word in dict.fromkeys(text.split())]
+        words = dict.fromkeys(text.split())
         if not words:
             return np.zeros(len(FAMILIAR), np.float32)
-        ids = np.concatenate([ids for ids, _ in words])
-        weights = np.concatenate([weights for _, weights in words])
-        starts = np.cumsum([0, *(len(ids) for ids, _ in words[:-1])])
-        whole = np.add.reduceat(weights, starts)
-        importance = whole / np.diff([*starts, len(ids)])
-        known, told = (
-            np.add.reduceat(weights * seen, starts) / whole for seen in self._knows(ids, entry, hidden)
-        )
+        weighed = self._of_latest(entry, hidden)
+        if fresh := [word for word in words if word not in weighed]:
+            weighed.update(zip(fresh, self._weigh(fresh, entry, hidden), strict=True))
+        importance, known, told = np.array([weighed[word] for word in words]).T
         lacks = np.sort(importance * (1 - known))[::-1] / RARE
         found = (
             (importance * known).sum() / importance.sum(),
@@ -62,9 +68,30 @@ class Familiar:
         )
         return np.array(found, np.float32)
 
+    def _of_latest(self, entry: int, hidden: int) -> dict[str, Weighed]:
+        """Return what is weighed already for an entry: the pieces of a message are made of its words."""
+        latest, weighed = self._latest
+        if latest != (entry, hidden) or len(weighed) > MOST:
+            weighed = {}
+            self._latest = (entry, hidden), weighed
+        return weighed
+
+    def _weigh(self, words: Sequence[str], entry: int, hidden: int) -> Iterable[Weighed]:
+        """Return how important each word is, and how much of it an entry knows, and tells itself."""
+        pieces = [self._lexical.pieces(word) for word in words]
+        ids = np.concatenate([ids for ids, _ in pieces])
+        weights = np.concatenate([weights for _, weights in pieces])
+        lengths = np.array([len(ids) for ids, _ in pieces])
+        starts = np.cumsum(lengths) - lengths
+        whole = np.add.reduceat(weights, starts)
+        known, told = (
+            np.add.reduceat(weights * seen, starts) / whole for seen in self._knows(ids, entry, hidden)
+        )
+        return zip((whole / lengths).tolist(), known.tolist(), told.tolist(), strict=True)
+
     def _knows(self, ids: NDArray[np.int64], entry: int, hidden: int) -> Sequence[NDArray[np.bool_]]:
         """Tell which n-grams the entry knows, and which stand in what it tells; common ones always do."""
-        wanted = entry * self._lexical.grams + ids
+        wanted = (np.maximum(ids, 0) * self._entries + entry).astype(self._pairs.dtype)
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         bits = np.where((self._pairs[at] == wanted) & (ids >= 0), self._bits[at], np.uint8(0))
         common = self._lexical.common[ids] & (ids >= 0)

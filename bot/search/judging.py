@@ -72,6 +72,11 @@ class Judge:
         plain = self.likely(alone) and alone.chance >= CLEARLY
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
+        around = self._around(context)
+        if len(words(text)) > BRIEF:
+            around &= set(alone.ranking.close(REACH, NEAREST))
+        if not around and not self.free(alone):
+            return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
         leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         entry = leaned.steered.entry

@@ -58,12 +58,17 @@ class Tongues:
         counts = [self._gram_counts(one) for one in seen]
         grams = set().union(*counts)
         totals = [math.log(sum(one.values()) + SMOOTHING * len(grams) + 1) for one in counts]
-        return {
-            gram: tuple(
-                math.log(one[gram] + SMOOTHING) - total for one, total in zip(counts, totals, strict=True)
-            )
-            for gram in grams
-        }
+        # Most are as rare as thousands of others, and share what they say.
+        said: dict[tuple[int, ...], tuple[float, ...]] = {}
+        weights = {}
+        for gram in grams:
+            often = tuple(one.get(gram, 0) for one in counts)
+            if often not in said:
+                said[often] = tuple(
+                    math.log(many + SMOOTHING) - total for many, total in zip(often, totals, strict=True)
+                )
+            weights[gram] = said[often]
+        return weights
 
     def _gram_counts(self, seen: Counter[str]) -> Counter[str]:
         counts: Counter[str] = Counter()

@@ -38,8 +38,13 @@ class LexicalIndex:
         self._ids: dict[str, int] = {}
         flat, lengths = self._numbered(texts)
         many = max(1, len(self._ids))
-        pairs, often = np.unique(np.repeat(np.arange(self.size), lengths) * many + flat, return_counts=True)
-        text_of, gram = pairs // many, pairs % many
+        # By n-gram, then by text: what the postings need, in as few bytes as hold the numbers.
+        narrow = np.min_scalar_type(many * self.size)
+        flat = flat.astype(narrow) * narrow.type(self.size)
+        flat += np.repeat(np.arange(self.size, dtype=narrow), lengths)
+        pairs, often = np.unique(flat, return_counts=True)
+        del flat
+        gram, text_of = np.divmod(pairs, narrow.type(max(1, self.size)))
         spread = np.bincount(gram, minlength=len(self._ids))
         self._idf = np.log((1 + self.size) / (1 + spread)) + 1
         self._rarest = float(self._idf.max(initial=1))
@@ -48,9 +53,9 @@ class LexicalIndex:
         self.common = spread > max(COMMON_FROM, COMMON * self.size)
         spread[self.common] = 0
         rare = np.flatnonzero(spread[gram])
-        order = rare[np.argsort(gram[rare], kind="stable")]
-        self._texts = text_of[order].astype(np.int32)
-        self._weights = (weights[order] / np.maximum(norms, 1e-9)[text_of[order]]).astype(np.float32)
+        text_of = text_of[rare]
+        self._texts = text_of.astype(np.min_scalar_type(self.size))
+        self._weights = (weights[rare] / np.maximum(norms, 1e-9)[text_of]).astype(np.float32)
         self._ends = np.cumsum(spread).tolist()
         self._cut: dict[str, Pieces] = {}
         self._kept: dict[str, NDArray[np.float32]] = {}
@@ -73,7 +78,7 @@ class LexicalIndex:
         """How many different n-grams there are."""
         return len(self._ids)
 
-    def postings(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def postings(self) -> tuple[NDArray[np.int64], NDArray[np.unsignedinteger]]:
         """Return pairs of an n-gram's number and a text that has it; common n-grams are left out."""
         return np.repeat(np.arange(self.grams), np.diff([0, *self._ends])), self._texts
 

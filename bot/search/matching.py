@@ -15,7 +15,7 @@ from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace,
 from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
 from bot.search.index import ASIDE, FREE, Example
-from bot.search.judging import Judge
+from bot.search.judging import NEAREST, REACH, Judge
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
 from bot.search.near_misses import NearMisses
@@ -49,7 +49,7 @@ class Search:
     _exact: Mapping[str, str]
     _no_words: str | None
     _decider: Decider
-    _repairer: Repairer
+    _ranker: Ranker
 
     @classmethod
     def prepare(  # noqa: PLR0913, PLR0917  what a search is made of
@@ -89,7 +89,7 @@ class Search:
             _exact=_exact(one for one in examples if texts.kinds[one.entry] not in ASIDE),
             _no_words=vocabulary.no_words if vocabulary.no_words in content.entries else None,
             _decider=Decider(Judge(content.entries, ranker, calibration, near_misses, leaning)),
-            _repairer=repairer,
+            _ranker=ranker,
         )
 
     def find(self, question: str, context: Context | None = None) -> Finding:
@@ -115,6 +115,10 @@ class Search:
         sure = [name for name in (self._cry(text).in_patterns(), exact) if name]
         return self._decider.best(clean, sure, many)
 
+    def close(self, text: str) -> list[str]:
+        """Return the entries that a question which was just sought comes near to by itself, best first."""
+        return self._ranker.rank(gist(sanitise(text, LONGEST))).close(REACH, NEAREST)
+
     def language(self, text: str) -> str | None:
         """Return the language of a text, or None when its words do not tell."""
         return self._tongues.guess(self._speller.plain(sanitise(text))).language
@@ -129,7 +133,7 @@ class Search:
 
     def _cry(self, question: str) -> Cry:
         lower = sanitise(question, LONGEST).lower()
-        return Cry(self._alarm, (lower, self._speller.plain(lower)), self._repairer.text)
+        return Cry(self._alarm, (lower, self._speller.plain(lower)), self._ranker.repairer.text)
 
     def _wordless(self) -> Finding:
         if self._no_words:

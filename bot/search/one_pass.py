@@ -66,7 +66,8 @@ class OnePass:
 
 def _windows(rows: Rows, size: int, before: int) -> Rows:
     """Return each row with its neighbours beside it, zeros beyond the ends, (rows, size * width)."""
-    framed = np.pad(rows, ((BEFORE, AFTER), (0, 0)))
+    framed = np.zeros((BEFORE + len(rows) + AFTER, rows.shape[1]), np.float32)
+    framed[BEFORE : BEFORE + len(rows)] = rows
     starts = [BEFORE - before + step for step in range(size)]
     return np.hstack([framed[start : start + len(rows)] for start in starts])
 

@@ -150,16 +150,14 @@ class Ranker:
         A piece counts where the entry is the best one there, too: a story around the question says little.
         """
         number = self.entries.index(entry)
-        whole = ranking.scores.with_top(number).features(self._familiar(ranking.views[-1], number), self.free)
-        telling = [
-            scores.features(self._familiar(self.repairer.text(piece), number), self.free)
+        told = [(ranking.views[-1], ranking.scores.with_top(number))] + [
+            (self.repairer.text(piece), scores)
             for piece, scores in zip(ranking.pieces, ranking.parts, strict=True)
             if scores.fused[0].argmax() == number
         ]
-        return np.concatenate([whole, *telling])
-
-    def _familiar(self, plain: str, entry: int) -> Column:
-        return self.familiar.of(self.speller.canonical(plain), entry)[None]
+        known = [self.familiar.of(self.speller.canonical(plain), number) for plain, _ in told]
+        every = joined([scores for _, scores in told], np.concatenate)
+        return every.features(np.stack(known), self.free)
 
     def lean(self, ranking: Ranking, asked: Sequence[str], prior: dict[str, float]) -> Ranking:
         """Return a ranking that also hears the last question, with a prior for entries near its answer."""

@@ -25,6 +25,7 @@ class Speller:
                 self._standard.setdefault(chat.lower(), standard.lower())
         self._first = _first_of_group(vocabulary.synonyms)
         self._synonym = _alternatives(self._first)
+        self._by_opening = _by_opening(self._first)
         self._latest: dict[str, str] = {}
 
     def plain(self, text: str) -> str:
@@ -32,14 +33,24 @@ class Speller:
         if text not in self._latest:
             if len(self._latest) >= LATEST:
                 self._latest.clear()
-            self._latest[text] = WORD.sub(lambda match: self._standard.get(match[0], match[0]), text.lower())
+            self._latest[text] = self._spelt_out(text.lower())
         return self._latest[text]
+
+    def _spelt_out(self, lower: str) -> str:
+        if self._standard.keys().isdisjoint(WORD.findall(lower)):
+            return lower
+        return WORD.sub(lambda match: self._standard.get(match[0], match[0]), lower)
 
     def canonical(self, plain: str) -> str:
         """Return a plain text with every synonym replaced by the first of its group."""
-        if self._synonym is None:
+        if self._synonym is None or not self._has_synonym(plain):
             return plain
         return self._synonym.sub(lambda match: self._first[match[0]], plain)
+
+    def _has_synonym(self, plain: str) -> bool:
+        """Tell whether any may be there; to look for all of them in a text without any takes longest."""
+        known = self._by_opening
+        return any(phrase in plain for word in WORD.findall(plain) for phrase in known.get(word, ()))
 
     def known(self) -> Iterable[str]:
         """Return the words that the vocabulary itself knows."""
@@ -48,6 +59,15 @@ class Speller:
 
 def _first_of_group(groups: Sequence[Sequence[str]]) -> Mapping[str, str]:
     return {word.lower(): group[0].lower() for group in groups for word in group[1:]}
+
+
+def _by_opening(phrases: Iterable[str]) -> Mapping[str, list[str]]:
+    """Return phrases by the first word of each."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for word in words(phrase)[:1]:
+            found.setdefault(word, []).append(phrase)
+    return found
 
 
 def _alternatives(phrases: Mapping[str, str]) -> re.Pattern[str] | None:

@@ -1,4 +1,4 @@
-"""One message out: sendMessage in as few steps as Telegram needs.
+"""One message out, or a place below it: in as few steps as Telegram needs.
 
 python-telegram-bot makes objects of everything on the way there and back, of which nothing is wanted here: a
 quarter of an answer's cost (2026-11). Pauses, limits and errors are those of every other call.
@@ -6,7 +6,7 @@ quarter of an answer's cost (2026-11). Pauses, limits and errors are those of ev
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -35,19 +35,40 @@ class Text:
     answers: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place on the map as it goes out, with its name and its address."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+    thread: int | None = None
+
+
 async def send(bot: Bot, text: Text, chat_id: int) -> None:
     """Send a message; raises what every call to Telegram raises."""
-    data = _parameters(chat_id, text)
+    await _send(bot, "sendMessage", _parameters(chat_id, text))
+
+
+async def send_venue(bot: Bot, venue: Venue, chat_id: int) -> None:
+    """Send a place; raises the same."""
+    data = {"chat_id": chat_id, **asdict(venue)}
+    thread = data.pop("thread")
+    await _send(bot, "sendVenue", data if thread is None else {**data, "message_thread_id": thread})
+
+
+async def _send(bot: Bot, call: str, data: dict[str, Any]) -> None:
     limiter = bot.rate_limiter if isinstance(bot, ExtBot) else None
 
     async def post() -> Any:
         given = [RequestParameter(name, one, None) for name, one in data.items()]
-        return await bot.request.post(f"{bot.base_url}/sendMessage", RequestData(given))
+        return await bot.request.post(f"{bot.base_url}/{call}", RequestData(given))
 
     if limiter is None:
         await post()
         return
-    await limiter.process_request(post, (), {}, "sendMessage", data, None)
+    await limiter.process_request(post, (), {}, call, data, None)
 
 
 def _parameters(chat_id: int, text: Text) -> dict[str, Any]:

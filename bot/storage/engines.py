@@ -67,8 +67,9 @@ def quick_of(engine: AsyncEngine) -> Quick:
     address = engine.url.set(drivername="sqlite+pysqlite")
     looking = create_engine(address, pool_size=1, max_overflow=0)
     event.listen(looking, "connect", _set_up)
-    writing = _prepared(create_engine(address, pool_size=1, max_overflow=0))
-    event.listen(writing, "connect", _hurry)
+    writing = create_engine(address, pool_size=1, max_overflow=0)
+    for name, task in (("connect", _set_up), ("connect", _hurry), ("begin", _begin_at_once)):
+        event.listen(writing, name, task)
     return OnFile(looking, writing)
 
 
@@ -93,3 +94,8 @@ def _hurry(connection: Any, _record: object) -> None:
 
 def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_at_once(connection: Any) -> None:
+    """Do the same without SQLAlchemy, where no driver stands between."""
+    connection.connection.driver_connection.execute("BEGIN IMMEDIATE")

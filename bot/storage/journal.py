@@ -8,14 +8,27 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    any_,
+    bindparam,
+    delete,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.prepared import Prepared
 from bot.storage.replicas import is_known
 from bot.storage.secrets import Secrets
-from bot.storage.tables import claims, conversations, questions, updates
+from bot.storage.tables import claims, conversations, questions, replicas, updates
 from bot.storage.updates import HANDLED, Waiting
 from bot.storage.writing import Row
 
@@ -81,6 +94,9 @@ class Journal:
     def _claim(self, connection: Connection, lanes: Collection[str]) -> set[str]:
         if self.replica is None or not lanes:
             return set(lanes)
+        if connection.dialect.name == "postgresql":
+            asked = {"b_bot": self.bot, "b_replica": self.replica, "b_lanes": sorted(lanes)}
+            return set(connection.scalars(_claimed_at_once(), asked))
         if not is_known(connection, self.replica):
             # The others think us dead: what we claimed now nobody would ever free.
             return set()
@@ -133,6 +149,32 @@ _RANKED = (
 )
 _FIRST = select(_RANKED).where(_RANKED.c.place <= bindparam("b_most")).order_by(_RANKED.c.update_id)
 _TABLES = {"claims": claims, "questions": questions, "conversations": conversations, "updates": updates}
+
+
+@cache
+def _claimed_at_once() -> Select[tuple[str]] | CompoundSelect[tuple[str]]:
+    """Return the statement that claims lanes for a replica that is known, and tells which are its own.
+
+    All of `_claim` in one round trip: each is a tenth of what an update costs on a server.
+    """
+    known = select(replicas.c.replica).where(replicas.c.replica == bindparam("b_replica"))
+    me = known.with_for_update(read=True, key_share=True).cte("me")
+    lanes: ColumnElement[Any] = bindparam("b_lanes", type_=postgresql.ARRAY(claims.c.lane.type))
+    # In one order everywhere, so that two replicas never wait for each other.
+    wanted = select(func.unnest(lanes).label("lane")).subquery()
+    bot: ColumnElement[Any] = bindparam("b_bot", type_=claims.c.bot.type)
+    rows = (
+        select(bot, wanted.c.lane, me.c.replica).select_from(wanted.join(me, true())).order_by(wanted.c.lane)
+    )
+    new = (
+        postgresql.insert(claims)
+        .from_select(["bot", "lane", "replica"], rows)
+        .on_conflict_do_nothing()
+        .returning(claims.c.lane)
+        .cte("new")
+    )
+    mine = select(claims.c.lane).join(me, me.c.replica == claims.c.replica)
+    return select(new.c.lane).union_all(mine.where(claims.c.bot == bot, claims.c.lane == any_(lanes)))
 
 
 def _inserted(connection: Connection, table: str) -> Prepared:

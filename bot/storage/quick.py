@@ -8,6 +8,7 @@ cost more than all of its statements. Where another writer holds the file, a thr
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from sqlite3 import SQLITE_BUSY
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -45,10 +46,24 @@ class OnFile:
         self._in_thread = 0
         self._commits = 0
 
+    # A line out of the pool and back for each statement costs more than the statement.
+    @cached_property
+    def _reader(self) -> Connection:
+        return self._looking.connect()
+
+    @cached_property
+    def _writer(self) -> Connection:
+        return self._writing.connect()
+
     async def look(self, work: Work[Found]) -> Found:
         """Read at once."""
-        with self._looking.connect() as connection:
-            return work(connection)
+        try:
+            found = work(self._reader)
+            self._reader.rollback()
+        except BaseException:
+            self._let_go("_reader")
+            raise
+        return found
 
     async def commit(self, work: Work[Found]) -> Found:
         """Write at once where nobody else is writing, else in the thread."""
@@ -64,8 +79,18 @@ class OnFile:
         return await asyncio.wrap_future(self._submit(self._patiently, work))
 
     def _committed(self, work: Work[Found]) -> Found:
-        with self._writing.begin() as connection:
-            return work(connection)
+        try:
+            with self._writer.begin():
+                return work(self._writer)
+        except BaseException:
+            self._let_go("_writer")
+            raise
+
+    def _let_go(self, line: str) -> None:
+        """Give a line back to its pool, which makes a clean one of it whatever happened on it."""
+        held: Connection | None = vars(self).pop(line, None)
+        if held is not None:
+            held.close()
 
     def _patiently(self, work: Work[Found]) -> Found:
         self._pragma(f"busy_timeout = {PATIENCE}")
@@ -80,10 +105,9 @@ class OnFile:
             self._submit(self._pragma, "wal_checkpoint(PASSIVE)")
 
     def _pragma(self, words: str) -> None:
-        with self._writing.connect() as connection:
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute(f"PRAGMA {words}").fetchall()
+        driver = self._writer.connection.driver_connection
+        if driver is not None:
+            driver.execute(f"PRAGMA {words}").fetchall()
 
     def _submit(self, task: Callable[..., Found], *arguments: object) -> "Future[Found]":
         """Let the thread do something; the connection is its own meanwhile."""
@@ -99,6 +123,8 @@ class OnFile:
     async def close(self) -> None:
         """Let the last transaction finish, then close."""
         await asyncio.to_thread(self._thread.shutdown)
+        self._let_go("_reader")
+        self._let_go("_writer")
         self._looking.dispose()
         self._writing.dispose()
 

@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.playground.telegram import Telegram
 from bot.playground.telegram_people import Person
-from bot.sending.message import Text, send
+from bot.sending.message import Text, Venue, send, send_venue
 from bot.sending.pauses import ChatPauses
 
 ANYWHERE = SwitchInlineQueryChosenChat("Quay", allow_user_chats=True)
@@ -61,3 +61,13 @@ async def test_a_chats_pause_holds_for_it_too(tg: Telegram, ana: Person) -> None
         with pytest.raises(RetryAfter):
             await send(bot, Text("Yes"), ana.chat.id)
     assert len(tg.called("sendMessage")) == 1
+
+
+async def test_a_place_is_what_the_librarys_own_call_would_send(tg: Telegram, ana: Person) -> None:
+    bot = Bot(tg.token, request=tg, get_updates_request=tg)
+    ana.chat.forum, ana.chat.topics[7] = True, "Harbour"
+    await ana.say("hello", thread=7)
+    await send_venue(bot, Venue(-1.27, 116.8, "Semayang", "Balikpapan", thread=7), ana.chat.id)
+    await bot.send_venue(ana.chat.id, -1.27, 116.8, "Semayang", "Balikpapan", message_thread_id=7)
+    ours, theirs = tg.called("sendVenue")
+    assert ours == theirs

@@ -1,8 +1,8 @@
 """A look and a commit work alike on both databases."""
 
 import pytest
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.storage.database import Database, is_away
 from bot.storage.tables import seals
@@ -57,3 +57,16 @@ async def test_only_postgresql_is_shared(database: Database, kind: str) -> None:
 )
 def test_what_may_pass_is_told_from_our_own_faults(error: Exception, away: bool) -> None:  # noqa: FBT001  a row
     assert is_away(error) == away
+
+
+async def test_what_fails_leaves_both_ways_open(database: Database) -> None:
+    def fail(connection: Connection) -> None:
+        connection.execute(text("nonsense"))
+
+    for _ in range(2):
+        with pytest.raises(DBAPIError):
+            await database.look(fail)
+        with pytest.raises(DBAPIError):
+            await database.commit(fail)
+    assert await database.commit(write) == 7
+    assert await database.look(count) == 1
