@@ -84,12 +84,13 @@ class LexicalIndex:
 
     def pieces(self, word: str) -> Pieces:
         """Return the numbers of a word's n-grams (-1 where no text has it) and their weights."""
-        if word not in self._cut:
+        found = self._cut.get(word)
+        if found is None:
             if len(self._cut) >= MOST_CUT:
                 self._cut.clear()
             ids = np.array([self._ids.get(piece, -1) for piece in _pieces(word)], np.int64)
-            self._cut[word] = ids, np.where(ids < 0, self._rarest, self._idf[ids])
-        return self._cut[word]
+            found = self._cut[word] = ids, np.where(ids < 0, self._rarest, self._idf[ids])
+        return found
 
     def score(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the cosines of each text with every text of the index, (texts, size)."""
@@ -116,8 +117,10 @@ class LexicalIndex:
         row = self._kept.pop(word, None)
         if row is None:
             row = self._sum(*self.pieces(word))
-            while self._kept and len(self._kept) * row.nbytes > self.room:
-                del self._kept[next(iter(self._kept))]
+            over = len(self._kept) + 1 - max(1, self.room // row.nbytes) if row.nbytes else 0
+            # In steps that another thread may come between.
+            for oldest in list(self._kept)[: max(0, over)]:
+                self._kept.pop(oldest, None)
         self._kept[word] = row
         return row
 

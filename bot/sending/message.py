@@ -7,7 +7,6 @@ quarter of an answer's cost (2026-11). Pauses, limits and errors are those of ev
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -20,9 +19,6 @@ from telegram.request._requestparameter import RequestParameter
 
 # No preview: one of a source would be larger than the answer.
 BARE = json.dumps({"is_disabled": True})
-
-# Buttons whose words for Telegram are kept.
-KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +93,5 @@ def _button(one: InlineKeyboardButton) -> Mapping[str, Any]:
     plain = one.style is None and one.icon_custom_emoji_id is None
     if plain and isinstance(one.callback_data, str):
         return {"text": one.text, "callback_data": one.callback_data}
-    return _whole(one)
-
-
-@lru_cache(KEPT)
-def _whole(one: InlineKeyboardButton) -> Mapping[str, Any]:
+    # Not kept by the button: two that share different entries are equal to python-telegram-bot.
     return one.to_dict()

@@ -56,10 +56,9 @@ async def no_more_than(running: Running, pages: str) -> None:
     """Let the database grow no more, as on a full disk, or grow again."""
     quick = running.whole.ground.database._quick
     assert isinstance(quick, OnFile)
-    with quick._writing.connect() as connection:
-        raw = connection.connection.cursor()
-        count = raw.execute("PRAGMA page_count").fetchone()[0] if pages == "page_count" else pages
-        raw.execute(f"PRAGMA max_page_count = {count}")
+    raw = quick._writer.connection.cursor()
+    count = raw.execute("PRAGMA page_count").fetchone()[0] if pages == "page_count" else pages
+    raw.execute(f"PRAGMA max_page_count = {count}")
 
 
 @asynccontextmanager

@@ -71,3 +71,14 @@ async def test_a_place_is_what_the_librarys_own_call_would_send(tg: Telegram, an
     await bot.send_venue(ana.chat.id, -1.27, 116.8, "Semayang", "Balikpapan", message_thread_id=7)
     ours, theirs = tg.called("sendVenue")
     assert ours == theirs
+
+
+async def test_each_answer_shares_its_own_entry(tg: Telegram, ana: Person) -> None:
+    bot = Bot(tg.token, request=tg, get_updates_request=tg)
+    await ana.say("hello")
+    for title in ("Quay", "Cranes"):
+        anywhere = SwitchInlineQueryChosenChat(title, allow_user_chats=True)
+        share = InlineKeyboardButton("Share", switch_inline_query_chosen_chat=anywhere)
+        await send(bot, Text(title, InlineKeyboardMarkup([[share]])), ana.chat.id)
+    shared = [message.buttons[0].raw["switch_inline_query_chosen_chat"]["query"] for message in ana.messages]
+    assert shared == ["Quay", "Cranes"]
