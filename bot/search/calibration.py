@@ -17,7 +17,7 @@ STRANGE_CHOICES = 0.03
 REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell, and so few get no
 # choices for that.
-UNHELD, UNHELD_CHOICES = 0.025, 0.06
+UNHELD, UNHELD_CHOICES = 0.025, 0.05
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.

@@ -1,6 +1,7 @@
 """Near misses: questions that look like an entry's and are about another place or another detail."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,14 @@ from bot.content.entry import Entry, Kind
 from bot.content.vocabulary import Facet
 from bot.search.index import FREE
 from bot.search.phrases import Phrases
-from bot.search.text import padded
+from bot.search.text import padded, words
 from bot.search.urgent import either
-from bot.search.views import Speller
+from bot.search.views import LONG, Speller
 
 # How the rule begins that steered by a detail.
 DETAIL = "facet:"
+# So many short examples that ask for a detail show that an answer tells it.
+TELLING = 4
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -47,13 +50,24 @@ class NearMisses:
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
         }
         self._details = {
-            id_: self._details_of(entry, content.vocabulary.facets) for id_, entry in content.entries.items()
+            id_: self._details_of(
+                entry, content.vocabulary.facets, map(speller.plain, _asked(entry, languages))
+            )
+            for id_, entry in content.entries.items()
         }
 
-    def _details_of(self, entry: Entry, facets: Mapping[str, Facet]) -> frozenset[str]:
+    def _details_of(self, entry: Entry, facets: Mapping[str, Facet], asked: Iterable[str]) -> frozenset[str]:
+        """Return the details that an entry can tell: by a fact's unit, or as its examples ask for them.
+
+        Of an answer some must, and short ones: stories say what is not asked, too, and a word may mean more
+        than one thing. A gap is about what nobody tells.
+        """
         units = {(fact.unit or "").split("/")[0] for fact in entry.facts.values()}
         by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
-        return frozenset(by_fact | set(self._facets.named(self._asked[entry.id])))
+        gap = entry.kind is Kind.GAP
+        short = (text for text in asked if gap or len(words(text)) <= LONG)
+        named = Counter(facet for text in short for facet in self._facets.named(padded(text)))
+        return frozenset(by_fact | {facet for facet, often in named.items() if gap or often >= TELLING})
 
     def steer(self, text: str, ranked: Sequence[str]) -> Steered:
         """Judge the best of the ranked entries (best first, all of them close) for a padded question."""

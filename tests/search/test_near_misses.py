@@ -6,7 +6,7 @@ import pytest
 from bot.content.content import Content
 from bot.content.entry import Fact, Kind, PartialDate
 from bot.content.vocabulary import Elsewhere, Facet, Vocabulary
-from bot.search.near_misses import NearMisses, Steered
+from bot.search.near_misses import TELLING, NearMisses, Steered
 from bot.search.views import Speller
 
 PLACES = {
@@ -116,3 +116,13 @@ def test_a_year_that_no_close_answer_knows_is_refused_or_left_to_a_gap(write: Ca
 
 def test_part_of_a_word_names_no_place(near: NearMisses) -> None:
     assert near.steer(" surabayan quay ", ["quay"]) == Steered("quay")
+
+
+def test_some_short_examples_of_an_answer_must_ask_for_a_detail(
+    write: Callable[..., Content],
+) -> None:
+    story = "i do not ask for the price of anything, i only want to know where boats go from here"
+    asked = {"one": ["price of boats", *[story] * TELLING], "some": ["price of boats"] * TELLING}
+    near = NearMisses(write(asked, vocabulary=VOCABULARY), ["en"], Speller(VOCABULARY))
+    assert near.steer(" price of boats ", ["one"]).refused
+    assert near.steer(" price of boats ", ["some"]) == Steered("some")
