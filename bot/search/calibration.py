@@ -10,14 +10,14 @@ from bot.search.scores import FEATURES
 
 # What we aim for: of the near misses so many may be answered nevertheless; where none is known, of the
 # questions whose entry was taken away ...
-NEAR_ANSWERS, FALSE_ANSWERS = 0.2, 0.3
+NEAR_ANSWERS, FALSE_ANSWERS = 0.17, 0.3
 # ... of the questions about nothing of ours so many may get choices ...
 STRANGE_CHOICES = 0.03
 # ... and of the questions that an entry knows, no more may be refused outright.
 REFUSALS = 0.04
-# So few of the questions that an entry knows are taken for asking what it does not tell, and so few get no
-# choices for that.
-UNHELD, UNHELD_CHOICES = 0.025, 0.05
+# So few of the questions that an entry knows are taken for asking what it does not tell, so few get no
+# choices for that, and so few are answered only where the entry is clearly meant.
+UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.05, 0.08
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
@@ -64,8 +64,8 @@ class Calibration:
 
     `right` is the chance that the best entry is right, `answer` where it is sure; `ours` is the chance that
     the question is about us at all, `floor` below which it is refused. `held` is the chance that it asks for
-    no detail that nobody gave, `detail` below which it is taken for such a near miss, and `doubt` below which
-    no choices are offered for it. `score` is the fused
+    no detail that nobody gave, `detail` below which it is taken for such a near miss, `doubt` below which no
+    choices are offered for it, and `firm` below which only a clear one is answered. `score` is the fused
     score that few questions of ours stay below, `offer` the chance below which no choices are offered.
     `danger` is the chance that somebody is in danger, `alarm` where it is heard, `certain` where no calm word
     quiets it, and `calm` where even a cry by its words is none.
@@ -79,6 +79,7 @@ class Calibration:
     floor: float
     detail: float
     doubt: float
+    firm: float
     score: float
     offer: float
     alarm: float
@@ -115,8 +116,8 @@ def calibrate(held_out: HeldOut) -> Calibration:
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
     ours, floor = _ours(held_out, score)
-    held, detail, doubt = _held(held_out)
-    return Calibration(right, ours, held, danger, answer, floor, detail, doubt, score, offer, *alarms)
+    held, detail, doubt, firm = _held(held_out)
+    return Calibration(right, ours, held, danger, answer, floor, detail, doubt, firm, score, offer, *alarms)
 
 
 def _ours(held_out: HeldOut, score: float) -> tuple[Curve, float]:
@@ -131,14 +132,17 @@ def _ours(held_out: HeldOut, score: float) -> tuple[Curve, float]:
     return ours, min(strangest, _quantile(chances[known], REFUSALS, 0.5))
 
 
-def _held(held_out: HeldOut) -> tuple[Curve, float, float]:
-    """Return the chance that a question is no near miss; below which it is one, and below which it may be."""
+def _held(held_out: HeldOut) -> tuple[Curve, float, float, float]:
+    """Return the chance that a question is no near miss, and `detail`, `doubt` and `firm`."""
     near = held_out.near & ~held_out.removed
     if not near.any():
-        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0, 0.0
+        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0, 0.0, 0.0
     held = _apart(held_out, near)
     chances = held.chances(held_out.features[held_out.known])
-    return held, _quantile(chances, UNHELD, 0.0), _quantile(chances, UNHELD_CHOICES, 0.0)
+    detail, doubt, firm = (
+        _quantile(chances, share, 0.0) for share in (UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS)
+    )
+    return held, detail, doubt, firm
 
 
 def _apart(held_out: HeldOut, other: NDArray[np.bool_]) -> Curve:

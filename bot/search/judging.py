@@ -21,10 +21,11 @@ PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
 # A question of more words leans unsaid only on what it comes near to by itself.
 BRIEF, REACH, NEAREST = 5, 0.8, 8
-# After an answer a few words stand alone where they clearly do, else they may go on about it.
+# After an answer a few words stand alone where they clearly do, else they may go on about it. What may ask
+# for a detail that nobody gave is answered only where its entry is as clearly meant.
 CLEARLY = 0.9
 # What leans says little itself, and the answer before it tells what it is about.
-LEANING = 0.4
+LEANING = 0.3
 # An entry this surely meant is not held to lack the detail.
 PLAIN = 0.8
 # The rule by which a question that leans on another found its entry.
@@ -128,6 +129,8 @@ class Judge:
             enough = 0
         if judged.rule == FOLLOW_UP:
             enough *= LEANING
+        elif kind is Kind.ANSWER and judged.held < self.calibration.firm:
+            enough = max(enough, CLEARLY)
         return self.likely(judged) and judged.chance >= enough
 
     def free(self, judged: Judged) -> bool:

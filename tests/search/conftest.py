@@ -28,6 +28,7 @@ PLAIN_RULE = Calibration(
     floor=0.5,
     detail=0.0,
     doubt=0.0,
+    firm=0.0,
     score=0.5,
     offer=0.0,
     alarm=0.622,
@@ -74,9 +75,11 @@ def write() -> Callable[..., Content]:
 
 @pytest.fixture
 def build(encoder: WordEncoder) -> Callable[..., Search]:
-    def with_plain_rule(content: Content, languages: Sequence[str] = ("en",), doubt: float = 0) -> Search:
+    def with_plain_rule(
+        content: Content, languages: Sequence[str] = ("en",), doubt: float = 0, firm: float = 0
+    ) -> Search:
         fitted = Search.prepare(content, languages, encoder)
-        model = replace(fitted.model, semantic=replace(PLAIN_RULE, doubt=doubt))
+        model = replace(fitted.model, semantic=replace(PLAIN_RULE, doubt=doubt, firm=firm))
         return Search.prepare(content, languages, encoder, fitted.vectors, model)
 
     return with_plain_rule

@@ -139,6 +139,7 @@ def test_near_misses_are_told_apart_and_few_known_questions_are_lost_for_them() 
     assert missed[questions.known].mean() <= UNHELD
     doubtful = calibration.held.chances(questions.features[questions.known]) < calibration.doubt
     assert doubtful.mean() == pytest.approx(UNHELD_CHOICES, abs=0.01)
+    assert calibration.detail <= calibration.doubt <= calibration.firm
 
 
 def test_without_near_misses_none_is_told_apart() -> None:

@@ -66,3 +66,14 @@ def test_a_few_words_that_only_small_talk_is_near_go_on_about_the_last_answer(
     assert isinstance(alone, Found)
     assert isinstance(after, Found)
     assert (alone.entries, after.entries) == (("who-are-you",), ("mayor",))
+
+
+def test_what_may_ask_for_an_untold_detail_is_answered_only_where_clearly_meant(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    vague, clear = "how about the depth of the harbour", "harbour depth in the metres"
+    chances = [build(write(QUESTIONS)).find(text).confidence for text in (vague, clear)]
+    assert 0.5 < chances[0] < 0.9 < chances[1]
+    strict = build(write(QUESTIONS), firm=0.6)
+    assert not isinstance(strict.find(vague), Found)
+    assert isinstance(strict.find(clear), Found)

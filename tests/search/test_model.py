@@ -16,6 +16,7 @@ CURVE = Calibration(
     floor=0.8,
     detail=0.15,
     doubt=0.0,
+    firm=0.0,
     score=0.9,
     offer=0.2,
     alarm=0.1,
