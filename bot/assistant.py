@@ -7,8 +7,8 @@ from bot.answers.reply import Outcome, Reply
 from bot.composer import Composer
 from bot.content.entry import Kind
 from bot.languages import Languages
-from bot.library import Library, Shelf
-from bot.repeated import Composed, Repeated, Standing
+from bot.library import Library
+from bot.repeated import Composed, Repeated
 from bot.search.matching import Context, Finding
 from bot.storage.conversations import Conversation
 
@@ -49,7 +49,6 @@ class Assistant:
         self.library = library
         self.languages: Languages = library.languages
         self._repeated = Repeated()
-        self._tells = library.shelf, _standing(library.shelf)
 
     async def reply(
         self, question: Question, conversation: Conversation, now: datetime, newest: int | None = None
@@ -60,22 +59,10 @@ class Assistant:
 
         def compose() -> Composed:
             considered = self._considered(question, context, now)
-            # Words that do not tell their language went on in that of the question before.
-            if self.library.shelf.search.language(question.text) is None:
-                return considered.reply, None
-            return considered.reply, self._standing().turning(question.text, considered.finding)
+            return considered.reply, self.library.shelf.search.turning(question.text, considered.finding)
 
         asked = (question.text, question.chosen, question.app, local_day(now))
         return self._repeated.reply(self.library.shelf, asked, context, compose)
-
-    def _standing(self) -> Standing:
-        """Return what tells the questions of the present edition that stand alone."""
-        shelf, standing = self._tells
-        if shelf is not self.library.shelf:
-            shelf = self.library.shelf
-            standing = _standing(shelf)
-            self._tells = shelf, standing
-        return standing
 
     async def consider(self, question: Question, conversation: Conversation, now: datetime) -> Considered:
         """Answer one question, and tell how the answer was found."""
@@ -111,10 +98,6 @@ class Assistant:
         if entry is None or entry.kind in UNSHOWN:
             return None
         return Composer(shelf, self.languages[code], local_day(now)).entry(entry)
-
-
-def _standing(shelf: Shelf) -> Standing:
-    return Standing(shelf.content, shelf.search.close)
 
 
 def context_of(conversation: Conversation, now: datetime) -> Context | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from bot.answers.writer import Writer
 from bot.content.content import Content
 from bot.languages import Languages, Trouble
 from bot.search.fitting import Texts
-from bot.search.matching import NO_VECTORS, Context, Finding, Search
+from bot.search.matching import Context, Finding, Search
 from bot.search.model import BadModel, Model
 from bot.search.semantic import Encoder, fingerprint
 from bot.search.views import Speller
@@ -104,8 +104,6 @@ def prepare(  # noqa: PLR0913, PLR0917  one call, made of what an edition is mad
 ) -> Shelf:
     """Build a shelf; without a model the search is fitted afresh."""
     search = Search.prepare(content, tuple(languages), encoder, known, model, texts)
-    # What publishing keeps of the vectors is in the database; answering needs none of them any more.
-    search = replace(search, vectors=NO_VECTORS)
     return Shelf(number, content, search, Writer(content, languages))
 
 

@@ -1,27 +1,16 @@
 """Repeated questions: the replies to what was asked before, as long as nothing that they hang on changed."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import TypeAlias
 
 from bot.answers.reply import Reply
-from bot.content.content import Content
-from bot.search.finding import Context, Finding, Found
-from bot.search.follow_up import LONGEST_LEANING, Leaning
-from bot.search.index import FREE
-from bot.search.judging import BRIEF, CLEARLY
-from bot.search.matching import LONGEST
-from bot.search.text import sanitise, words
-from bot.search.views import Speller, gist
+from bot.search.finding import Context, Turning
 
 # Replies that are kept; what was not asked for longest goes first.
 MOST = 2000
-# Rules by which an entry was found for what the question says itself.
-EXACT, CALIBRATED = "exact", "calibrated"
 
-Turning: TypeAlias = Collection[str] | None
-"""The entries after whose answers a question may mean something else; None where it may after any."""
 Composed: TypeAlias = tuple[Reply, Turning]
 
 
@@ -59,43 +48,6 @@ class Repeated:
 
 def _stands(turning: Turning, context: Context | None) -> bool:
     return turning is not None and (context is None or context.entry not in turning)
-
-
-class Standing:
-    """Tells which questions stand alone: their finding does not hang on the question before."""
-
-    def __init__(self, content: Content, close: Callable[[str], Collection[str]]) -> None:
-        """`close` tells which entries a question that was just sought comes near to by itself."""
-        self._close = close
-        self._free = {entry.id for entry in content.entries.values() if entry.kind in FREE}
-        self._around = {entry.id: {entry.id, *entry.related} for entry in content.entries.values()}
-        self._leaning = Leaning(content.vocabulary.follow_up)
-        self._speller = Speller(content.vocabulary)
-
-    def turning(self, text: str, finding: Finding) -> Turning:
-        """Return the entries after whose answers a finding may be another; it was made after none of them.
-
-        More than a few words lean unsaid only on an answer near to what they come near to by themselves.
-        """
-        clean = gist(sanitise(text, LONGEST))
-        plain = self._speller.plain(clean)
-        if self._leaning.leans(plain) or len(self._leaning.parts(plain)) > 1:
-            return None
-        many = len(words(clean))
-        if many > LONGEST_LEANING or (isinstance(finding, Found) and _clear(finding)):
-            return ()
-        if many <= BRIEF:
-            return None
-        close = self._close(text)
-        if not self._free.isdisjoint(close):
-            # Small talk gives way to whatever else fits after an answer.
-            return None
-        return frozenset(entry for entry, around in self._around.items() if not around.isdisjoint(close))
-
-
-def _clear(finding: Found) -> bool:
-    """Tell whether an entry is meant so clearly that the question before it is not looked at."""
-    return finding.trace.rule == EXACT or (finding.trace.rule == CALIBRATED and finding.confidence >= CLEARLY)
 
 
 def _key(parts: tuple[object, ...]) -> bytes:

@@ -6,8 +6,8 @@ from bot.answers.reply import Outcome, Reply, Written
 from bot.content.reading import read
 from bot.languages import Languages
 from bot.library import prepare
-from bot.repeated import Composed, Repeated, Standing, Turning
-from bot.search.finding import Context
+from bot.repeated import Composed, Repeated
+from bot.search.finding import Context, Turning
 from tests import toy
 
 
@@ -89,9 +89,8 @@ def test_what_is_kept_is_what_would_be_found_afresh(
 ) -> None:
     content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
     search = prepare(None, content, languages, None, {}).search
-    standing = Standing(content, search.close)
     found = {text: search.find(text, before) for text in ASKED}
-    turning = {text: standing.turning(text, search.find(text, before)) for text in found}
+    turning = {text: search.turning(text, search.find(text, before)) for text in found}
     assert not turning["which colour are the cranes"]
     assert turning["and how much"] is None
     for text, one in found.items():
@@ -99,15 +98,3 @@ def test_what_is_kept_is_what_would_be_found_afresh(
         if turned is not None and not (before and before.entry in turned):
             others = [other for other in AFTER if not (other and other.entry in turned)]
             assert all(search.find(text, other) == one for other in others)
-
-
-@pytest.mark.parametrize(
-    ("close", "turning"), [(["fees"], {"fees"}), (["quay"], {"quay", "cranes"}), (["fees", "hello"], None)]
-)
-def test_what_a_question_comes_near_to_may_turn_it(
-    languages: Languages, tmp_path: Path, close: list[str], turning: set[str] | None
-) -> None:
-    content, _ = read(toy.lay(tmp_path / "content"), tuple(languages))
-    text = "who pays for the storage there in the end"
-    found = prepare(None, content, languages, None, {}).search.find(text)
-    assert Standing(content, lambda _: close).turning(text, found) == turning

@@ -79,9 +79,11 @@ class Press:
         content, found = await asyncio.to_thread(read, folder, tuple(self.languages))
         subject = await asyncio.to_thread(_subject, folder, content, self.languages, now)
         current = await self._unchanged(content)
-        if current is not None or Checked(content, found).faults:
+        broken = bool(Checked(content, found).faults)
+        if broken or current is not None:
             problems = _passed(content, found + await asyncio.to_thread(checks.run, subject))
-            return Published(current or 0, fresh=False, model=None, problems=problems)
+        if current is not None:
+            return Published(current, fresh=False, model=None, problems=problems)
         known = None if recalibrate else await self._earlier(content, now)
         # Learning goes on beside the rules; what they refuse is thrown away.
         rules, lesson = await asyncio.gather(apart(checks.run, subject), self._learnt(content, known))

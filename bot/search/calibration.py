@@ -32,9 +32,9 @@ OUTSIDE = 0.25
 ROUNDS, SETTLED = 30, 1e-4
 # How dear weights are: those of single features, and those of many pairs.
 CAUTION, CAUTION_PAIRED = 0.01, 10.0
-# A feature further from its middle, in its standard deviations, tells no more.
-FARTHEST = 4.0
-LEAST_SPREAD = 1e-6
+# A feature further from its middle, in its standard deviations, tells no more; one that hardly varies tells
+# nothing.
+FARTHEST, LEAST_SPREAD = 4.0, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Curve:
         if self.middle:
             seen = _paired((seen - np.array(self.middle)) / np.array(self.spread))
         return _sigmoid(seen @ np.array(self.weights) + self.bias)
+
+
+# Without anything to learn from every chance is even.
+EVEN = Curve(0.0, (0.0,) * len(FEATURES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,9 @@ def calibrate(held_out: HeldOut) -> Calibration:
     held_out = held_out.calm()
     right = _paired_curve(held_out.features, held_out.right, _shares(~held_out.known))
     held_out = held_out.earnest()
-    known, near = held_out.known, held_out.near
-    missed, share = (near, NEAR_ANSWERS) if near.any() else (held_out.gone, FALSE_ANSWERS)
-    answer = _quantile(right.chances(held_out.features[missed]), 1 - share, 0.5)
+    known = held_out.known
+    share = NEAR_ANSWERS if held_out.near.any() else FALSE_ANSWERS
+    answer = _quantile(right.chances(held_out.features[held_out.missed]), 1 - share, 0.5)
     score = _quantile(held_out.features[known, 0], REFUSALS, 0.5)
     offer = _quantile(right.chances(held_out.features[known]), UNOFFERED, 0.0)
     ours, floor = _ours(held_out, score)
@@ -136,7 +140,7 @@ def _held(held_out: HeldOut) -> tuple[Curve, float, float, float]:
     """Return the chance that a question is no near miss, and `detail`, `doubt` and `firm`."""
     near = held_out.near & ~held_out.removed
     if not near.any():
-        return Curve(0.0, (0.0,) * len(FEATURES)), 0.0, 0.0, 0.0
+        return EVEN, 0.0, 0.0, 0.0
     held = _apart(held_out, near)
     chances = held.chances(held_out.features[held_out.known])
     detail, doubt, firm = (
@@ -179,7 +183,7 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
         wrong=_share(answered & ~held_out.right, known),
         choices=_share(between, known),
         refused=_share(~answered & ~between, known),
-        false_answers=_share(answered, held_out.near if held_out.near.any() else held_out.gone),
+        false_answers=_share(answered, held_out.missed),
         accuracy=_share(held_out.right, known),
         alarms=_share(
             calibration.danger.chances(held_out.alarm) >= calibration.alarm,
@@ -207,7 +211,7 @@ def _paired_curve(
 ) -> Curve:
     """Fit a curve that looks at pairs of features, too."""
     if not len(features):
-        return Curve(0.0, (0.0,) * len(FEATURES))
+        return EVEN
     middle, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
     spread[spread < LEAST_SPREAD] = 1
     bias, found = _fitted(_paired((features - middle) / spread), hits, weights, CAUTION_PAIRED)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.entry import Kind
-from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Unsure
+from bot.search.finding import Common, Context, Danger, Finding, Found, NotFound, Trace, Turning, Unsure
 from bot.search.index import FREE
 from bot.search.judging import FOLLOW_UP, Judge, Judged
 from bot.search.language_of import Tongue
@@ -38,6 +38,10 @@ class Decider:
     def leans(self, text: str, context: Context | None) -> bool:
         """Tell whether a question leans on the one before it."""
         return self._judge.leans(text, context)
+
+    def turning(self, text: str, *, clear: bool) -> Turning:
+        """Return the entries after whose answers a question may mean another."""
+        return self._judge.turning(text, clear=clear)
 
     def decide(self, text: str, context: Context | None, tongue: Tongue, cry: Cry) -> Finding:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""

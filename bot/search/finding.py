@@ -1,5 +1,6 @@
 """Findings: what the search says to a question."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -65,5 +66,8 @@ class Danger(Heard):
 
 Common: TypeAlias = tuple[float, str | None, Trace, bool]
 """What every finding begins with: confidence, language, trace, foreign."""
+
+Turning: TypeAlias = Collection[str] | None
+"""The entries after whose answers a question may mean something else; None where it may after any."""
 
 Finding: TypeAlias = Found | Unsure | NotFound | Danger

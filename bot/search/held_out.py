@@ -62,9 +62,9 @@ class HeldOut:
         return HeldOut(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
     @property
-    def gone(self) -> NDArray[np.bool_]:
-        """Which questions of ours had their entry taken away."""
-        return np.asarray(self.removed & ~self.strange & ~self.near)
+    def missed(self) -> NDArray[np.bool_]:
+        """Which questions no entry tells: near misses; where there are none, those whose entry is removed."""
+        return self.near if self.near.any() else np.asarray(self.removed & ~self.strange)
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -107,7 +107,8 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
     for asking in (by_letters, by_all) if meaning else (by_letters,):
         asking.learn()
     asked = np.flatnonzero(lesson.asks & (lesson.places % FOLDS < folds))
-    asked = asked[:: -(-len(asked) // MOST_ASKED) or 1]
+    if len(asked) > MOST_ASKED:
+        asked = asked[np.linspace(0, len(asked) - 1, MOST_ASKED).astype(int)]
     ground.lexical.room = ROOM
 
     def ask(numbers: NDArray[np.int64]) -> tuple[list[HeldOut], list[HeldOut]]:

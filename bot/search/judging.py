@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.entry import Entry, Kind
 from bot.search.calibration import Calibration
-from bot.search.finding import Context
+from bot.search.finding import Context, Turning
 from bot.search.follow_up import LONGEST_LEANING, Leaning
 from bot.search.index import FREE
 from bot.search.language_of import Tongue
@@ -28,8 +28,8 @@ CLEARLY = 0.9
 LEANING = 0.3
 # An entry this surely meant is not held to lack the detail.
 PLAIN = 0.8
-# The rule by which a question that leans on another found its entry.
-FOLLOW_UP = "follow_up"
+# The rules by which a question found its entry: by what it says itself, or leaning on another.
+CALIBRATED, FOLLOW_UP = "calibrated", "follow_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Judge:
 
     def alone(self, text: str) -> Judged:
         """Judge a question for what it says itself."""
-        return self._judged(text, self.ranker.rank(text), "calibrated")
+        return self._judged(text, self.ranker.rank(text), CALIBRATED)
 
     def judge(self, text: str, alone: Judged, context: Context | None, tongue: Tongue) -> Judged:
         """Judge a question, alone or leaning on the one before it."""
@@ -73,20 +73,34 @@ class Judge:
         plain = self.likely(alone) and alone.chance >= CLEARLY
         if plain or len(words(text)) > LONGEST_LEANING:
             return alone
-        around = self._around(context)
-        if len(words(text)) > BRIEF:
-            around &= set(alone.ranking.close(REACH, NEAREST))
-        if not around and not self.free(alone):
-            return alone
         # What says too little by itself leans, if the last answer or what belongs to it then fits better.
+        brief, chatty = len(words(text)) <= BRIEF, self.free(alone)
+        close = set(alone.ranking.close(REACH, NEAREST))
+        around = self._around(context.entry) if brief else self._around(context.entry) & close
+        if not around and not chatty:
+            return alone
         leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
         entry = leaned.steered.entry
-        better = self.free(alone) or leaned.chance > alone.chance
-        # A few words are small talk only where nothing else fits: they may go on about anything told before.
-        chatty = self.free(alone) and not self.free(leaned)
-        near = chatty or (entry in self._around(context) and better)
-        brief = len(words(text)) <= BRIEF
-        return leaned if near and (brief or entry in alone.ranking.close(REACH, NEAREST)) else alone
+        if chatty and not self.free(leaned):
+            # Small talk only where nothing else fits: it may go on about anything told before.
+            return leaned if brief or entry in close else alone
+        return leaned if entry in around and (chatty or leaned.chance > alone.chance) else alone
+
+    def turning(self, text: str, *, clear: bool) -> Turning:
+        """Return the entries after whose answers a question may mean another; `clear` tells that it does not.
+
+        More than a few words lean unsaid only on an answer near to what they come near to by themselves.
+        """
+        plain, many = self.ranker.plain(text), len(words(text))
+        if self.leaning.leans(plain) or len(self.leaning.parts(plain)) > 1:
+            return None
+        if clear or many > LONGEST_LEANING:
+            return frozenset()
+        close = set(self.ranker.rank(text).close(REACH, NEAREST))
+        if many <= BRIEF or any(self.entries[entry].kind in FREE for entry in close):
+            # A few words lean on anything, and small talk gives way to whatever else fits after an answer.
+            return None
+        return frozenset(entry for entry in self.entries if not close.isdisjoint(self._around(entry)))
 
     def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
         asked = self._asked(text, ranking)
@@ -96,14 +110,14 @@ class Judge:
         ours, held = (
             float(curve.chances(features).max()) for curve in (self.calibration.ours, self.calibration.held)
         )
-        if self.entries[steered.entry].kind is Kind.GAP and rule == "calibrated":
+        if self.entries[steered.entry].kind is Kind.GAP and rule == CALIBRATED:
             rule = "gap"
         score = ranking.score(steered.entry)
         return Judged(ranking, asked, steered, chance, ours, held, score, steered.rule or rule)
 
-    def _around(self, context: Context) -> set[str]:
+    def _around(self, answered: str | None) -> set[str]:
         """Return the entry that answered last, and those that belong to it."""
-        entry = self.entries.get(context.entry or "")
+        entry = self.entries.get(answered or "")
         return {entry.id, *entry.related} if entry else set()
 
     def _asked(self, text: str, ranking: Ranking) -> str:

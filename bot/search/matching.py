@@ -11,45 +11,42 @@ from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search.deciding import Decider
 from bot.search.familiar import TAUGHT, TOLD
-from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Unsure
+from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Turning, Unsure
 from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
 from bot.search.index import ASIDE, FREE, Example
-from bot.search.judging import NEAREST, REACH, Judge
+from bot.search.judging import CALIBRATED, CLEARLY, Judge
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
 from bot.search.near_misses import NearMisses
 from bot.search.ranking import Ranker
 from bot.search.repair import Repairer
 from bot.search.semantic import Encoder, Vector
-from bot.search.text import has_words, padded, sanitise, words
+from bot.search.text import LONGEST, has_words, padded, sanitise, words
 from bot.search.urgent import Alarm, Cry
 from bot.search.views import Speller, gist
 
 __all__ = ["Context", "Danger", "Finding", "Found", "NotFound", "NothingToFind", "Search", "Trace", "Unsure"]
 
-# A cry for help, and the question, may stand late in a long message, but each letter costs time.
-LONGEST = 1_000
 # A bare name is of no language, whatever was asked before it.
 GOES_ON = 2
 # An example question, word for word, is as sure as a search gets, and never a promise.
-CERTAIN = 0.99
+EXACT, CERTAIN = "exact", 0.99
 NO_VECTORS: Mapping[str, Vector] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search over one edition; `model` and `vectors` are what publishing stores."""
+    """The search over one edition; `model` is what publishing stores."""
 
     model: Model
-    vectors: Mapping[str, Vector]
     _speller: Speller
     _tongues: Tongues
     _alarm: Alarm
     _exact: Mapping[str, str]
     _no_words: str | None
     _decider: Decider
-    _ranker: Ranker
+    _repairer: Repairer
 
     @classmethod
     def prepare(  # noqa: PLR0913, PLR0917  what a search is made of
@@ -82,19 +79,18 @@ class Search:
         near_misses, leaning = NearMisses(content, languages, speller), Leaning(vocabulary.follow_up)
         return cls(
             model=model,
-            vectors=known,
             _speller=speller,
             _tongues=Tongues(_by_language(examples, languages)),
             _alarm=Alarm(vocabulary.urgent),
             _exact=_exact(one for one in examples if texts.kinds[one.entry] not in ASIDE),
             _no_words=vocabulary.no_words if vocabulary.no_words in content.entries else None,
             _decider=Decider(Judge(content.entries, ranker, calibration, near_misses, leaning)),
-            _ranker=ranker,
+            _repairer=repairer,
         )
 
     def find(self, question: str, context: Context | None = None) -> Finding:
         """Return the finding for a question as typed; `context` is what was asked just before."""
-        text = gist(sanitise(question, LONGEST))
+        text = gist(question)
         if not has_words(text):
             return self._wordless()
         tongue = self._tongue(text, context)
@@ -103,7 +99,7 @@ class Search:
         if exact and not self._decider.leans(text, context):
             # The examples themselves are calm, but "help!!!" has the words of "help".
             danger = self._decider.danger(text, tongue, cry) if cry.in_patterns() else None
-            return danger or self._certain(exact, tongue, "exact")
+            return danger or self._certain(exact, tongue, EXACT)
         return self._decider.decide(text, context, tongue, cry)
 
     def best(self, text: str, many: int) -> list[str]:
@@ -115,13 +111,17 @@ class Search:
         sure = [name for name in (self._cry(text).in_patterns(), exact) if name]
         return self._decider.best(clean, sure, many)
 
-    def close(self, text: str) -> list[str]:
-        """Return the entries that a question which was just sought comes near to by itself, best first."""
-        return self._ranker.rank(gist(sanitise(text, LONGEST))).close(REACH, NEAREST)
+    def turning(self, question: str, finding: Finding) -> Turning:
+        """Return the entries after whose answers a question may find something else; it was just asked."""
+        text = gist(question)
+        if self.language(text) is None:
+            # Words that do not tell their language went on in that of the question before.
+            return None
+        return self._decider.turning(text, clear=_clear(finding))
 
     def language(self, text: str) -> str | None:
         """Return the language of a text, or None when its words do not tell."""
-        return self._tongues.guess(self._speller.plain(sanitise(text))).language
+        return self._tongues.guess(self._speller.plain(gist(text))).language
 
     def _tongue(self, text: str, context: Context | None) -> Tongue:
         """Return a question's language; a few words that do not tell go on in that of the question before."""
@@ -129,11 +129,11 @@ class Search:
         bare = tongue.foreign or len(words(text)) < GOES_ON
         if tongue.language or context is None or bare:
             return tongue
-        return self._tongues.guess(self._speller.plain(sanitise(context.question)))
+        return self._tongues.guess(self._speller.plain(context.question))
 
     def _cry(self, question: str) -> Cry:
         lower = sanitise(question, LONGEST).lower()
-        return Cry(self._alarm, (lower, self._speller.plain(lower)), self._ranker.repairer.text)
+        return Cry(self._alarm, (lower, self._speller.plain(lower)), self._repairer.text)
 
     def _wordless(self) -> Finding:
         if self._no_words:
@@ -143,6 +143,12 @@ class Search:
     def _certain(self, entry: str, tongue: Tongue, rule: str) -> Found:
         trace = Trace(tongue.language, (), ((entry, 1.0, 1.0),), CERTAIN, rule)
         return Found(CERTAIN, tongue.language, trace, tongue.foreign, (entry,))
+
+
+def _clear(finding: Finding) -> bool:
+    """Tell whether an entry is meant so clearly that the question before it is not looked at."""
+    rule, sure = finding.trace.rule, finding.confidence >= CLEARLY
+    return isinstance(finding, Found) and (rule == EXACT or (rule == CALIBRATED and sure))
 
 
 def _by_language(examples: Iterable[Example], languages: Iterable[str]) -> dict[str, list[str]]:

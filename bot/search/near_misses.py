@@ -39,10 +39,11 @@ class NearMisses:
         self._origin = either(f"(?:{pattern})$" for pattern in content.vocabulary.origin)
         self._places = Phrases({id_: place.words for id_, place in content.vocabulary.elsewhere.items()})
         self._facets = Phrases({id_: facet.words for id_, facet in content.vocabulary.facets.items()})
-        self._asked = {
-            id_: " ".join(padded(speller.plain(text)) for text in _asked(entry, languages))
+        asked = {
+            id_: [padded(speller.plain(text)) for text in _asked(entry, languages)]
             for id_, entry in content.entries.items()
         }
+        self._asked = {id_: " ".join(texts) for id_, texts in asked.items()}
         # An example may name a place to contrast it, and an answer in passing: only both together cover it.
         self._about = {id_: _joined(_named(entry)) for id_, entry in content.entries.items()}
         self._told = {id_: _joined(entry.answer.values()) for id_, entry in content.entries.items()}
@@ -50,13 +51,11 @@ class NearMisses:
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
         }
         self._details = {
-            id_: self._details_of(
-                entry, content.vocabulary.facets, map(speller.plain, _asked(entry, languages))
-            )
+            id_: self._details_of(entry, content.vocabulary.facets, asked[id_])
             for id_, entry in content.entries.items()
         }
 
-    def _details_of(self, entry: Entry, facets: Mapping[str, Facet], asked: Iterable[str]) -> frozenset[str]:
+    def _details_of(self, entry: Entry, facets: Mapping[str, Facet], asked: Sequence[str]) -> frozenset[str]:
         """Return the details that an entry can tell: by a fact's unit, or as its examples ask for them.
 
         Of an answer some must, and short ones: stories say what is not asked, too, and a word may mean more
@@ -66,7 +65,7 @@ class NearMisses:
         by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
         gap = entry.kind is Kind.GAP
         short = (text for text in asked if gap or len(words(text)) <= LONG)
-        named = Counter(facet for text in short for facet in self._facets.named(padded(text)))
+        named = Counter(facet for text in short for facet in self._facets.named(text))
         return frozenset(by_fact | {facet for facet, often in named.items() if gap or often >= TELLING})
 
     def steer(self, text: str, ranked: Sequence[str]) -> Steered:

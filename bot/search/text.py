@@ -5,6 +5,8 @@ import unicodedata
 
 # What the encoder gets at most: 20,000 characters would take it 0.6 s.
 SEARCH_LIMIT = 300
+# A cry for help, and the question, may stand late in a long message, but each letter costs time.
+LONGEST = 1_000
 # Surrogates, controls, format marks (zero-width, tags, directions), private use, unassigned.
 UNWANTED = {"Cs", "Cc", "Cf", "Co", "Cn"}
 STACKED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{3})[\u0300-\u036f\u20d0-\u20ff]+")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.content.vocabulary import Vocabulary
-from bot.search.text import SEARCH_LIMIT, WORD, words
+from bot.search.text import LONGEST, SEARCH_LIMIT, WORD, sanitise, words
 
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
@@ -91,8 +91,9 @@ def asked_in(plain: str) -> str:
     return " ".join(sentence for sentence in SENTENCE.findall(plain) if sentence.endswith("?")).strip()
 
 
-def gist(text: str) -> str:
-    """Return a sanitised text within the search's limit: its opening with what it asks, else with its end."""
+def gist(question: str) -> str:
+    """Return a question sanitised, within the search's limit: its opening with what it asks, or its end."""
+    text = sanitise(question, LONGEST)
     if len(text) <= SEARCH_LIMIT:
         return text
     rest, half = asked_in(text) or text, SEARCH_LIMIT // 2

@@ -80,7 +80,7 @@ def build(encoder: WordEncoder) -> Callable[..., Search]:
     ) -> Search:
         fitted = Search.prepare(content, languages, encoder)
         model = replace(fitted.model, semantic=replace(PLAIN_RULE, doubt=doubt, firm=firm))
-        return Search.prepare(content, languages, encoder, fitted.vectors, model)
+        return Search.prepare(content, languages, encoder, model=model)
 
     return with_plain_rule
 

@@ -89,7 +89,7 @@ def test_with_nothing_to_hold_out_nothing_is_asked() -> None:
 
 
 def test_of_very_many_examples_only_some_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.search.held_out.MOST_ASKED", 10)
+    monkeypatch.setattr("bot.search.held_out.MOST_ASKED", 20)
     held_out = asked(kinds={"depth": Kind.NEAR_MISS})
-    assert len(held_out.asked) == 10
+    assert len(held_out.asked) == 20
     assert set(held_out.truth) == set(range(6))

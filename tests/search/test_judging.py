@@ -1,9 +1,13 @@
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Vocabulary
 from bot.search.matching import Context, Found, Search
+from bot.search.ranking import Ranking
 
 LEANING = {"en": ("^(and|what about)\\b",)}
 QUESTIONS = {
@@ -77,3 +81,24 @@ def test_what_may_ask_for_an_untold_detail_is_answered_only_where_clearly_meant(
     strict = build(write(QUESTIONS), firm=0.6)
     assert not isinstance(strict.find(vague), Found)
     assert isinstance(strict.find(clear), Found)
+
+
+@pytest.mark.parametrize(
+    ("close", "turning"), [(["visa"], {"visa"}), (["mayor"], {"mayor", "visa"}), (["visa", "thanks"], None)]
+)
+def test_what_a_question_comes_near_to_may_turn_it(
+    write: Callable[..., Content],
+    build: Callable[..., Search],
+    monkeypatch: pytest.MonkeyPatch,
+    close: list[str],
+    turning: set[str] | None,
+) -> None:
+    content = write({**QUESTIONS, "thanks": ["thank you"]}, kinds={"thanks": Kind.SMALLTALK})
+    visa = replace(content.entries["visa"], related=("mayor",))
+    search, text = (
+        build(replace(content, entries={**content.entries, "visa": visa})),
+        "who pays for the storage there then",
+    )
+    found = search.find(text)
+    monkeypatch.setattr(Ranking, "close", lambda *_: close)
+    assert search.turning(text, found) == turning

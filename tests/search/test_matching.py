@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Urgent, Vocabulary
+from bot.search.fitting import Texts, vectors_of
 from bot.search.matching import Danger, Found, NotFound, NothingToFind, Search
 from bot.search.model import Model
 from bot.search.semantic import Encoder
+from bot.search.views import Speller
 
 QUESTIONS = {
     "port-depth": ["how deep is the harbour", "harbour depth in metres", "draught at the quay"],
@@ -69,9 +71,11 @@ def test_what_publishing_stored_makes_the_same_search(
     write: Callable[..., Content], encoder: Encoder, encoded: list[str]
 ) -> None:
     content = write(QUESTIONS)
-    first = Search.prepare(content, ["en"], encoder)
+    texts = Texts.of(content, ["en"], Speller(content.vocabulary))
+    vectors = vectors_of(texts, encoder, {})
+    first = Search.prepare(content, ["en"], encoder, vectors)
     encoded.clear()
-    again = Search.prepare(content, ["en"], encoder, first.vectors, Model.from_bytes(first.model.to_bytes()))
+    again = Search.prepare(content, ["en"], encoder, vectors, Model.from_bytes(first.model.to_bytes()))
     assert encoded == []
     assert again.find("the name of our mayor") == first.find("the name of our mayor")
 
@@ -79,14 +83,13 @@ def test_what_publishing_stored_makes_the_same_search(
 def test_without_an_encoder_letters_still_find(write: Callable[..., Content]) -> None:
     search = Search.prepare(write(QUESTIONS), ["en"], None)
     assert search.find("the name of our mayr").trace.top[0][0] == "mayor"
-    assert search.vectors == {}
 
 
 def test_a_model_fitted_with_an_encoder_serves_without(
     write: Callable[..., Content], encoder: Encoder
 ) -> None:
     fitted = Search.prepare(write(QUESTIONS), ["en"], encoder)
-    search = Search.prepare(write(QUESTIONS), ["en"], None, fitted.vectors, fitted.model)
+    search = Search.prepare(write(QUESTIONS), ["en"], None, model=fitted.model)
     assert search.model is fitted.model
     assert search.find("name of our mayor").trace.top[0][0] == "mayor"
 
