@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -93,6 +93,8 @@ class Search:
         text = gist(question)
         if not has_words(text):
             return self._wordless()
+        # What was asked before reaches the encoder, too.
+        context = context and replace(context, question=gist(context.question))
         tongue = self._tongue(text, context)
         cry = self._cry(question)
         exact = self._exact.get(padded(self._speller.plain(text)))

@@ -9,9 +9,10 @@ from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.content.vocabulary import Urgent, Vocabulary
 from bot.search.fitting import Texts, vectors_of
-from bot.search.matching import Danger, Found, NotFound, NothingToFind, Search
+from bot.search.matching import Context, Danger, Found, NotFound, NothingToFind, Search
 from bot.search.model import Model
 from bot.search.semantic import Encoder
+from bot.search.text import SEARCH_LIMIT
 from bot.search.views import Speller
 
 QUESTIONS = {
@@ -78,6 +79,16 @@ def test_what_publishing_stored_makes_the_same_search(
     again = Search.prepare(content, ["en"], encoder, vectors, Model.from_bytes(first.model.to_bytes()))
     assert encoded == []
     assert again.find("the name of our mayor") == first.find("the name of our mayor")
+
+
+def test_what_was_asked_before_reaches_the_encoder_sanitised(
+    write: Callable[..., Content], build: Callable[..., Search], encoded: list[str]
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up={"en": ("^and\\b",)})))
+    encoded.clear()
+    search.find("and the name?", Context("the \ud800mayor \u202e" + "and so on " * 500, "mayor"))
+    assert any("mayor" in text for text in encoded)
+    assert not any("\ud800" in text or "\u202e" in text or len(text) > 2 * SEARCH_LIMIT for text in encoded)
 
 
 def test_without_an_encoder_letters_still_find(write: Callable[..., Content]) -> None:
