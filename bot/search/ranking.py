@@ -11,7 +11,7 @@ from bot.search.index import Scorer
 from bot.search.repair import Repairer
 from bot.search.scores import HIDDEN, Column, Scores, joined
 from bot.search.semantic import Encoder, Vector
-from bot.search.views import LONG, Speller, pieces
+from bot.search.views import Speller, pieces
 
 TOP = 5
 # Score by which small talk stays behind the best entry of a long or leaning message.
@@ -107,36 +107,27 @@ class Ranker:
         """Return a row of scores for each plain text; those of a message are kept, for parts come again."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self.kept]
         if fresh:
-            rows = self._averaged(fresh)
+            rows = self._scores(fresh)
             for number, text in enumerate(fresh):
                 self.kept[text] = rows.each(lambda part, at=number: part[at : at + 1])  # type: ignore[misc]
         return {text: self.kept[text] for text in texts}
 
-    def _averaged(self, texts: Sequence[str]) -> Scores:
-        """Return a row of scores for each text, averaged over its views; a part has one, the repaired."""
-        hosts = _hosts(texts)
-        inside = {part for parts in hosts.values() for part in parts}
-        views = {text: self._views(text)[-1:] if text in inside else self._views(text) for text in texts}
-        counts = [len(one) for one in views.values()]
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
-        letters = [self.speller.canonical(view) for one in views.values() for view in one]
-        scores = self.scorer.score(letters, self._vectors(views, hosts))
-        each = np.array(counts, np.float32)[:, None]
-        return scores.each(lambda part: np.asarray(np.add.reduceat(part, starts) / each, np.float32))
+    def _scores(self, texts: Sequence[str]) -> Scores:
+        """Return a row of scores for each text, as it is when its words are repaired."""
+        repaired = {text: self.repairer.text(text) for text in texts}
+        letters = [self.speller.canonical(view) for view in repaired.values()]
+        return self.scorer.score(letters, self._vectors(repaired))
 
-    def _vectors(self, views: Mapping[str, tuple[str, ...]], hosts: Mapping[str, list[str]]) -> Vector | None:
-        """Return a vector for each view of each text; a long text and a part have the repaired one's."""
+    def _vectors(self, repaired: Mapping[str, str]) -> Vector | None:
+        """Return a vector for each repaired text; those of parts are made with that of what holds them."""
         if self.encoder is None:
             return None
         found: dict[str, Vector] = {}
-        for host, parts in hosts.items():
-            repaired, *inside = (views[text][-1] for text in (host, *parts))
-            inside = [text for text in inside if text in repaired]
-            found.update(zip([repaired, *inside], self.encoder.parts(repaired, inside), strict=True))
-        wanted = [one if len(text.split()) <= LONG else one[-1:] for text, one in views.items()]
-        alone = list(dict.fromkeys(view for one in wanted for view in one if view not in found))
+        for host, parts in _hosts(tuple(dict.fromkeys(repaired.values()))).items():
+            found.update(zip([host, *parts], self.encoder.parts(host, parts), strict=True))
+        alone = list(dict.fromkeys(view for view in repaired.values() if view not in found))
         found.update(zip(alone, self.encoder.encode(alone), strict=True) if alone else ())
-        return np.stack([found.get(view, found[one[-1]]) for one in views.values() for view in one])
+        return np.stack([found[view] for view in repaired.values()])
 
     def _hushed(self, fused: NDArray[np.float32]) -> NDArray[np.float32]:
         """Let small talk yield: a greeting that opens a long message is not what the message asks."""

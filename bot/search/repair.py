@@ -9,37 +9,55 @@ from numpy.typing import NDArray
 
 from bot.search.text import WORD
 
-# Shorter words have too many neighbours to be repaired safely, and nothing longer is a word.
+# Shorter words have too many neighbours to be repaired safely, and nothing longer is a word. One letter
+# shorter they may still lack a vowel ("kta", "prt").
 SHORTEST, LONGEST = 4, 40
 TWO_EDITS_FROM = 8
 NAME_FROM = 8
+# What thumbs do most costs less than half of another edit: to leave out a vowel, as chat does, and to swap.
+SLIP, EDIT = 2, 5
+VOWELS = frozenset("aeiou")
+# A word that only so few examples use, and so many times as many use its neighbour a slip away, is
+# itself mistyped.
+FEW, TIMES = 3, 30
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
 # many that share most pairs are looked at closely.
-LETTERS, PAIRS, CLOSELY = 32, 64, 8
+LETTERS, PAIRS, CLOSELY = 32, 64, 12
 # Words whose repair is kept: the pieces of one message share theirs, and people mistype alike.
 KEPT = 4096
 # Chat stretches words: "bangeeet" is "banget".
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
-def distance(one: str, other: str) -> int:
-    """Count the letters to insert, delete, replace or swap between two words."""
+def distance(typed: str, meant: str) -> int:
+    """Return what it costs to make the word that is meant of a typed one, SLIP or EDIT a letter."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, right in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, earlier[j - 2] + 1)
+    row = [0]
+    for letter in meant:
+        row.append(row[-1] + _left_out(letter))
+    for i, left in enumerate(typed, 1):
+        earlier, before, row = before, row, [EDIT * i]
+        for j, right in enumerate(meant, 1):
+            cost = min(
+                before[j] + EDIT, row[j - 1] + _left_out(right), before[j - 1] + EDIT * (left != right)
+            )
+            if i > 1 and j > 1 and left == meant[j - 2] and typed[i - 2] == right:
+                cost = min(cost, earlier[j - 2] + SLIP)
             row.append(cost)
     return row[-1]
 
 
-def _edits(word: str) -> int:
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+def _left_out(letter: str) -> int:
+    return SLIP if letter in VOWELS else EDIT
+
+
+def _bound(word: str) -> int:
+    """Return how far away the word that is meant may be."""
+    if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha():
         return 0
-    return 1 if len(word) < TWO_EDITS_FROM else 2
+    if len(word) < SHORTEST:
+        return SLIP
+    return EDIT if len(word) < TWO_EDITS_FROM else 2 * EDIT
 
 
 def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
@@ -57,11 +75,17 @@ def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
 class Repairer:
     """Finds the known word nearest to an unknown one: one edit away, two from eight letters."""
 
-    def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
-        """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
+    def __init__(
+        self, counts: Mapping[str, int], names: Collection[str] = (), sound: Collection[str] = ()
+    ) -> None:
+        """Learn the known words; short `names` are known too, but nobody is taken to have meant them.
+
+        `sound` are words that are spelt right, however rare.
+        """
         self._counts = {**dict.fromkeys(names, 1), **counts}
+        self._sound = {*names, *sound}
         long_names = (name for name in names if len(name) >= NAME_FROM and name not in counts)
-        self._meant = [word for word in (*counts, *long_names) if _edits(word)]
+        self._meant = [word for word in (*counts, *long_names) if len(word) >= SHORTEST and _bound(word)]
         self._boxes = _boxes(self._meant)
         self._lengths = np.array([len(word) for word in self._meant], np.int16)
         self._kept: dict[str, str] = {}
@@ -72,12 +96,13 @@ class Repairer:
 
     def word(self, word: str) -> str:
         """Return the known word that is meant, or the word itself."""
-        if word in self._counts:
+        often = self._counts.get(word, 0)
+        if often > FEW or word in self._sound:
             return word
         if word not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            self._kept[word] = self._pressed(word) or self._nearest(word) or word
+            self._kept[word] = (often == 0 and self._pressed(word)) or self._nearest(word, often) or word
         return self._kept[word]
 
     def _pressed(self, word: str) -> str | None:
@@ -85,20 +110,24 @@ class Repairer:
         tries = (DRAWN_OUT.sub(r"\1\1", word), DRAWN_OUT.sub(r"\1", word), word.removesuffix("2"))
         return next((tried for tried in tries if tried in self._counts), None)
 
-    def _nearest(self, word: str) -> str | None:
-        edits = _edits(word)
-        if not edits:
+    def _nearest(self, word: str, often: int) -> str | None:
+        """Return the nearest known word; that of a word in use must be much more common, and near."""
+        bound = min(_bound(word), SLIP) if often else _bound(word)
+        if not bound:
             return None
-        ranked = [(distance(word, found), -self._counts[found], found) for found in self._near(word, edits)]
-        near = [one for one in ranked if one[0] <= edits]
-        return min(near)[2] if near else None
+        fewest = often * TIMES
+        near = [found for found in self._near(word, bound) if self._counts[found] >= fewest and found != word]
+        ranked = ((distance(word, found), -self._counts[found], found) for found in near)
+        return min((one for one in ranked if one[0] <= bound), default=(0, 0, None))[2]
 
-    def _near(self, word: str, edits: int) -> list[str]:
-        """Return known words whose letters are those of a word but for so many edits."""
+    def _near(self, word: str, bound: int) -> list[str]:
+        """Return known words whose letters are those of a word but for what so much makes of them."""
         mine = _boxes([word])[0]
-        as_long = np.flatnonzero(np.abs(self._lengths - len(word)) <= edits)
-        # An edit takes one letter away and puts one in.
+        longer = self._lengths - len(word)
+        most = bound // SLIP
+        as_long = np.flatnonzero((longer <= most) & (longer >= -(bound // EDIT)))
+        # A slip leaves one letter out, an edit takes one away and puts one in.
         apart = np.abs(self._boxes[as_long, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
-        near = as_long[apart <= 2 * edits]
+        near = as_long[apart <= most]
         pairs = np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)
         return [self._meant[i] for i in near[np.argsort(pairs, kind="stable")[:CLOSELY]]]

@@ -4,11 +4,11 @@ from bot.search.repair import Repairer, distance
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "edits"),
-    [("kapal", "kapal", 0), ("kapla", "kapal", 1), ("kpl", "kapal", 2), ("", "ab", 2)],
+    ("typed", "meant", "cost"),
+    [("kapal", "kapal", 0), ("kapla", "kapal", 2), ("kpl", "kapal", 4), ("kapau", "kapal", 5), ("", "b", 5)],
 )
-def test_distance_counts_letters_and_swaps(one: str, other: str, edits: int) -> None:
-    assert distance(one, other) == edits
+def test_a_vowel_left_out_and_a_swap_cost_less_than_other_edits(typed: str, meant: str, cost: int) -> None:
+    assert distance(typed, meant) == cost
 
 
 def test_a_mistyped_word_becomes_the_known_one() -> None:
@@ -17,7 +17,21 @@ def test_a_mistyped_word_becomes_the_known_one() -> None:
 
 def test_two_mistakes_are_mended_only_in_long_words() -> None:
     repairer = Repairer({"pelabuhan": 1, "kapal": 1})
-    assert repairer.text("pelbuhna kpla") == "pelabuhan kpla"
+    assert repairer.text("pelbuhqn kpqla") == "pelabuhan kpqla"
+
+
+def test_vowels_are_put_back_that_chat_leaves_out() -> None:
+    repairer = Repairer({"datang": 1, "kota": 1, "dong": 9, "jumat": 1, "just": 9})
+    assert repairer.text("dtng kta jumt") == "datang kota jumat"
+
+
+def test_a_rare_word_is_mistyped_where_a_common_one_is_a_slip_away() -> None:
+    repairer = Repairer({"pnjang": 1, "panjang": 90, "sepanjang": 1, "korang": 1, "karang": 90})
+    assert repairer.text("pnjang sepanjang korang") == "panjang sepanjang korang"
+
+
+def test_a_word_that_editors_wrote_stays_however_rare() -> None:
+    assert Repairer({"wani": 1, "wanti": 1, "waani": 90}, sound={"wani"}).word("wani") == "wani"
 
 
 def test_a_known_word_stays_even_beside_a_more_frequent_one() -> None:
