@@ -10,7 +10,7 @@ ANCHOR = "^"
 # One word is no question of its own, nor are two between commas ("in Astana, ...").
 SHORTEST_PART, SHORTEST_CLAUSE = 2, 3
 # A longer question brings its own subject.
-LONGEST_LEANING = 10
+LONGEST_LEANING = 14
 STOP = re.compile(r"[?!.;\n]+\s*|,\s+")
 SPACE = re.compile(r"\s+")
 

@@ -1,5 +1,6 @@
 """Judging: which entry a question means, alone or leaning on the one before it, and how surely."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,13 +20,23 @@ NEARBY = 0.35
 PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
-# A question of more words leans unsaid only on what it comes near to by itself.
-BRIEF, REACH, NEAREST = 5, 0.8, 8
-# After an answer a few words stand alone where they clearly do, else they may go on about it. What may ask
+# After an answer a question stands alone where it clearly does, else it may go on about it. What may ask
 # for a detail that nobody gave is answered only where its entry is as clearly meant.
 CLEARLY = 0.9
+# How much speaks for a question leaning on the one before: the log-odds of what it then means, a word that
+# leans, few words (BRIEF at most), small talk alone (against it), and the gain in fused score. Logistic
+# regression over 253 dialogues and 1,883 questions that stand alone, after a question of somebody else
+# (2026-11-30): of the dialogues 89 % are right instead of 87, of small talk after an answer 96 instead of 70.
+BRIEF = 5
+# More words lean unsaid only on an answer near to what they come near to by themselves.
+REACH, NEAREST = 0.8, 8
+LEANED, SAID, FEW_WORDS, CHATTY, GAIN, ALONE = 0.7, 1.6, 1.9, -1.1, 1.8, -1.7
+# Log-odds beyond this chance tell no more.
+UTMOST = 0.99
 # What leans says little itself, and the answer before it tells what it is about.
 LEANING = 0.3
+# In so few words, it does not say what it is about.
+TERSE = 3
 # An entry this surely meant is not held to lack the detail.
 PLAIN = 0.8
 # The rules by which a question found its entry: by what it says itself, or leaning on another.
@@ -66,41 +77,38 @@ class Judge:
 
     def judge(self, text: str, alone: Judged, context: Context | None, tongue: Tongue) -> Judged:
         """Judge a question, alone or leaning on the one before it."""
-        if context is None:
+        if context is None or len(words(text)) > LONGEST_LEANING:
             return alone
-        if self.leans(text, context):
-            return self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
-        plain = self.likely(alone) and alone.chance >= CLEARLY
-        if plain or len(words(text)) > LONGEST_LEANING:
+        said, brief, chatty = self.leans(text, context), len(words(text)) <= BRIEF, self.free(alone)
+        if not said and self.likely(alone) and alone.chance >= CLEARLY:
             return alone
-        # What says too little by itself leans, if the last answer or what belongs to it then fits better.
-        brief, chatty = len(words(text)) <= BRIEF, self.free(alone)
-        close = set(alone.ranking.close(REACH, NEAREST))
-        around = self._around(context.entry) if brief else self._around(context.entry) & close
-        if not around and not chatty:
+        if not (said or brief) and self._near(alone.ranking).isdisjoint(self._around(context.entry)):
             return alone
         leaned = self._judged(text, self._leaned(text, alone.ranking, context, tongue), FOLLOW_UP)
-        entry = leaned.steered.entry
-        if chatty and not self.free(leaned):
-            # Small talk only where nothing else fits: it may go on about anything told before.
-            return leaned if brief or entry in close else alone
-        return leaned if entry in around and (chatty or leaned.chance > alone.chance) else alone
+        pull = LEANED * _log_odds(leaned.chance) + GAIN * (leaned.score - alone.score)
+        pull += SAID * said + FEW_WORDS * brief + CHATTY * chatty + ALONE
+        return leaned if pull > 0 else alone
 
     def turning(self, text: str, *, clear: bool) -> Turning:
-        """Return the entries after whose answers a question may mean another; `clear` tells that it does not.
-
-        More than a few words lean unsaid only on an answer near to what they come near to by themselves.
-        """
+        """Return the entries after whose answers a question may mean another; none where it is `clear`."""
         plain, many = self.ranker.plain(text), len(words(text))
         if self.leaning.leans(plain) or len(self.leaning.parts(plain)) > 1:
             return None
         if clear or many > LONGEST_LEANING:
             return frozenset()
-        close = set(self.ranker.rank(text).close(REACH, NEAREST))
-        if many <= BRIEF or any(self.entries[entry].kind in FREE for entry in close):
-            # A few words lean on anything, and small talk gives way to whatever else fits after an answer.
+        if many <= BRIEF:
             return None
-        return frozenset(entry for entry in self.entries if not close.isdisjoint(self._around(entry)))
+        near = self._near(self.ranker.rank(text))
+        return frozenset(entry for entry in self.entries if not near.isdisjoint(self._around(entry)))
+
+    def _near(self, ranking: Ranking) -> set[str]:
+        """Return the entries that a question comes near to by itself."""
+        return set(ranking.close(REACH, NEAREST))
+
+    def _around(self, answered: str | None) -> set[str]:
+        """Return the entry that answered last, and those that belong to it."""
+        entry = self.entries.get(answered or "")
+        return {entry.id, *entry.related} if entry else set()
 
     def _judged(self, text: str, ranking: Ranking, rule: str) -> Judged:
         asked = self._asked(text, ranking)
@@ -110,15 +118,12 @@ class Judge:
         ours, held = (
             float(curve.chances(features).max()) for curve in (self.calibration.ours, self.calibration.held)
         )
+        if rule == FOLLOW_UP and len(words(text)) <= TERSE:
+            ours = 1.0
         if self.entries[steered.entry].kind is Kind.GAP and rule == CALIBRATED:
             rule = "gap"
         score = ranking.score(steered.entry)
         return Judged(ranking, asked, steered, chance, ours, held, score, steered.rule or rule)
-
-    def _around(self, answered: str | None) -> set[str]:
-        """Return the entry that answered last, and those that belong to it."""
-        entry = self.entries.get(answered or "")
-        return {entry.id, *entry.related} if entry else set()
 
     def _asked(self, text: str, ranking: Ranking) -> str:
         """Return all views of what is asked, their words padded; a long message's story is none of it."""
@@ -161,3 +166,8 @@ class Judge:
         """Tell whether an answer is asked for a detail that it does not hold; what leans says too little."""
         answers = self.entries[judged.steered.entry].kind is Kind.ANSWER and judged.chance < PLAIN
         return answers and judged.rule != FOLLOW_UP and judged.held < self.calibration.detail
+
+
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, 1 - UTMOST), UTMOST)
+    return math.log(held / (1 - held))

@@ -72,7 +72,7 @@ class Search:
         known = vectors_of(texts, encoder, vectors, model)
         model, ground, scorer = ready(texts, known, speller, encoder, model)
         calibration = model.calibration(encoder.name if encoder else None)
-        repairer = Repairer(*_known_words(content, examples, speller))
+        repairer = Repairer(_known_words(content, examples, speller), _place_names(content))
         free = np.array([texts.kinds[entry] in FREE for entry in ground.entries], bool)
         familiar = ground.familiar(np.array([TOLD if one.title else TAUGHT for one in examples], np.uint8))
         ranker = Ranker(ground.entries, scorer, encoder, speller, repairer, familiar, free)
@@ -168,22 +168,27 @@ def _exact(examples: Iterable[Example]) -> dict[str, str]:
     return {text: next(iter(entries)) for text, entries in owners.items() if len(entries) == 1}
 
 
-def _known_words(
-    content: Content, examples: Iterable[Example], speller: Speller
-) -> tuple[Counter[str], set[str], set[str]]:
-    """Return all words that we know with how often they are used, names of places, and words spelt right."""
+def _known_words(content: Content, examples: Iterable[Example], speller: Speller) -> Counter[str]:
+    """All words that are spelt right as far as we know, with how often they are used."""
+    vocabulary = content.vocabulary
     counts = Counter(word for one in examples for word in words(one.plain))
-    told = Counter(word for text in _told(content) for word in words(text))
-    told.update(word for text in speller.known() for word in words(text))
-    titles = {word for one in examples if one.title for word in words(one.plain)}
-    places = (name for place in content.vocabulary.elsewhere.values() for name in place.words)
-    return counts + told, {word for name in places for word in words(name)}, {*told, *titles}
+    answers = (text for entry in content.entries.values() for text in entry.answer.values())
+    names = (
+        text
+        for entry in content.entries.values()
+        if entry.kind is Kind.URGENT
+        for text in entry.title.values()
+    )
+    details = (name for facet in vocabulary.facets.values() for name in facet.words)
+    for texts in (answers, names, details, speller.known()):
+        counts.update(word for text in texts for word in words(text))
+    return counts
 
 
-def _told(content: Content) -> Iterable[str]:
-    """Return what editors wrote and checked: answers, names of dangers, words for details."""
-    for entry in content.entries.values():
-        yield from entry.answer.values()
-        yield from entry.title.values() if entry.kind is Kind.URGENT else ()
-    for facet in content.vocabulary.facets.values():
-        yield from facet.words
+def _place_names(content: Content) -> set[str]:
+    return {
+        word
+        for place in content.vocabulary.elsewhere.values()
+        for name in place.words
+        for word in words(name)
+    }

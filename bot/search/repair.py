@@ -17,9 +17,6 @@ NAME_FROM = 8
 # What thumbs do most costs less than half of another edit: to leave out a vowel, as chat does, and to swap.
 SLIP, EDIT = 2, 5
 VOWELS = frozenset("aeiou")
-# A word that only so few examples use, and so many times as many use its neighbour a slip away, is
-# itself mistyped.
-FEW, TIMES = 3, 30
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
 # many that share most pairs are looked at closely.
 LETTERS, PAIRS, CLOSELY = 32, 64, 12
@@ -51,6 +48,11 @@ def _left_out(letter: str) -> int:
     return SLIP if letter in VOWELS else EDIT
 
 
+def _opens_alike(typed: str, meant: str) -> bool:
+    """Tell whether two words have the same first letter, or the first two swapped: few mistake these."""
+    return typed[0] == meant[0] or typed[:2] == meant[1::-1]
+
+
 def _bound(word: str) -> int:
     """Return how far away the word that is meant may be."""
     if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha():
@@ -75,15 +77,9 @@ def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
 class Repairer:
     """Finds the known word nearest to an unknown one: one edit away, two from eight letters."""
 
-    def __init__(
-        self, counts: Mapping[str, int], names: Collection[str] = (), sound: Collection[str] = ()
-    ) -> None:
-        """Learn the known words; short `names` are known too, but nobody is taken to have meant them.
-
-        `sound` are words that are spelt right, however rare.
-        """
+    def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
+        """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
         self._counts = {**dict.fromkeys(names, 1), **counts}
-        self._sound = {*names, *sound}
         long_names = (name for name in names if len(name) >= NAME_FROM and name not in counts)
         self._meant = [word for word in (*counts, *long_names) if len(word) >= SHORTEST and _bound(word)]
         self._boxes = _boxes(self._meant)
@@ -96,13 +92,12 @@ class Repairer:
 
     def word(self, word: str) -> str:
         """Return the known word that is meant, or the word itself."""
-        often = self._counts.get(word, 0)
-        if often > FEW or word in self._sound:
+        if word in self._counts:
             return word
         if word not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            self._kept[word] = (often == 0 and self._pressed(word)) or self._nearest(word, often) or word
+            self._kept[word] = self._pressed(word) or self._nearest(word) or word
         return self._kept[word]
 
     def _pressed(self, word: str) -> str | None:
@@ -110,13 +105,11 @@ class Repairer:
         tries = (DRAWN_OUT.sub(r"\1\1", word), DRAWN_OUT.sub(r"\1", word), word.removesuffix("2"))
         return next((tried for tried in tries if tried in self._counts), None)
 
-    def _nearest(self, word: str, often: int) -> str | None:
-        """Return the nearest known word; that of a word in use must be much more common, and near."""
-        bound = min(_bound(word), SLIP) if often else _bound(word)
+    def _nearest(self, word: str) -> str | None:
+        bound = _bound(word)
         if not bound:
             return None
-        fewest = often * TIMES
-        near = [found for found in self._near(word, bound) if self._counts[found] >= fewest and found != word]
+        near = [found for found in self._near(word, bound) if _opens_alike(word, found)]
         ranked = ((distance(word, found), -self._counts[found], found) for found in near)
         return min((one for one in ranked if one[0] <= bound), default=(0, 0, None))[2]
 

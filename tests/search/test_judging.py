@@ -83,17 +83,15 @@ def test_what_may_ask_for_an_untold_detail_is_answered_only_where_clearly_meant(
     assert isinstance(strict.find(clear), Found)
 
 
-@pytest.mark.parametrize(
-    ("close", "turning"), [(["visa"], {"visa"}), (["mayor"], {"mayor", "visa"}), (["visa", "thanks"], None)]
-)
+@pytest.mark.parametrize(("close", "turning"), [(["visa"], {"visa"}), (["mayor"], {"mayor", "visa"})])
 def test_what_a_question_comes_near_to_may_turn_it(
     write: Callable[..., Content],
     build: Callable[..., Search],
     monkeypatch: pytest.MonkeyPatch,
     close: list[str],
-    turning: set[str] | None,
+    turning: set[str],
 ) -> None:
-    content = write({**QUESTIONS, "thanks": ["thank you"]}, kinds={"thanks": Kind.SMALLTALK})
+    content = write(QUESTIONS)
     visa = replace(content.entries["visa"], related=("mayor",))
     search, text = (
         build(replace(content, entries={**content.entries, "visa": visa})),
@@ -102,3 +100,13 @@ def test_what_a_question_comes_near_to_may_turn_it(
     found = search.find(text)
     monkeypatch.setattr(Ranking, "close", lambda *_: close)
     assert search.turning(text, found) == turning
+
+
+@pytest.mark.parametrize(
+    ("text", "turning"), [("who is the mayor", frozenset()), ("and who is it", None), ("which units", None)]
+)
+def test_only_what_is_clear_and_leans_on_nothing_stands_alone(
+    write: Callable[..., Content], build: Callable[..., Search], text: str, turning: frozenset[str] | None
+) -> None:
+    search = build(write(QUESTIONS, vocabulary=Vocabulary(follow_up=LEANING)))
+    assert search.turning(text, search.find(text)) == turning
