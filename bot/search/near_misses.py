@@ -46,6 +46,9 @@ class NearMisses:
         self._asked = {id_: " ".join(texts) for id_, texts in asked.items()}
         # An example may name a place to contrast it, and an answer in passing: only both together cover it.
         self._about = {id_: _joined(_named(entry)) for id_, entry in content.entries.items()}
+        # A place in a title is ours: it is never called uncovered, and gaps are about all places of ours.
+        titles = _joined(title for entry in content.entries.values() for title in entry.title.values())
+        self._ours = frozenset(self._places.named(titles))
         self._told = {id_: _joined(entry.answer.values()) for id_, entry in content.entries.items()}
         self._years = {
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
@@ -78,13 +81,18 @@ class NearMisses:
 
     def place(self, text: str) -> str | None:
         """Return the first place elsewhere that a padded question names."""
-        return next(iter(self._meant(text)), None)
+        return next((place for place in self._meant(text) if place not in self._ours), None)
 
     def _by_place(self, text: str, ranked: Sequence[str]) -> Steered | None:
+        about_all = self._entries[ranked[0]].kind is Kind.GAP
         for place in self._meant(text):
+            ours = place in self._ours
+            if ours and about_all:
+                continue
             covering = [entry for entry in ranked if self._mentions(entry, place)]
             if not covering:
-                return Steered(ranked[0], f"elsewhere:{place}", refused=True, elsewhere=place)
+                elsewhere = None if ours else place
+                return Steered(ranked[0], f"elsewhere:{place}", refused=True, elsewhere=elsewhere)
             if covering[0] != ranked[0]:
                 return Steered(covering[0], f"covered:{place}")
         return None

@@ -62,6 +62,18 @@ def test_a_close_entry_that_mentions_the_place_is_preferred(near: NearMisses) ->
     assert near.steer(" quay in makassar ", ["quay", "ferry"]).entry == "ferry"
 
 
+def test_a_place_of_ours_is_refused_without_being_called_uncovered(write: Callable[..., Content]) -> None:
+    content = write(
+        {"quay": ["where is the quay"], "makassar": ["ships to the east"], "no-price": ["price of boats"]},
+        kinds={"no-price": Kind.GAP},
+        vocabulary=VOCABULARY,
+    )
+    near = NearMisses(content, ["en"], Speller(VOCABULARY))
+    assert near.steer(" quay in makassar ", ["quay"]) == Steered("quay", "elsewhere:makassar", refused=True)
+    assert near.place(" hello from makassar ") is None
+    assert near.steer(" price in makassar ", ["no-price"]) == Steered("no-price")
+
+
 def test_small_talk_is_never_elsewhere(near: NearMisses) -> None:
     assert near.steer(" hello from surabaya ", ["hello", "quay"]) == Steered("hello")
 
