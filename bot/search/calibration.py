@@ -18,6 +18,9 @@ REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell, so few get no
 # choices for that, and so few are answered only where the entry is clearly meant.
 UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.05, 0.08
+# What may ask for a detail that nobody gave is answered only where its entry is this clearly meant, and an
+# entry this surely meant is not held to lack the detail.
+CLEARLY, PLAIN = 0.9, 0.8
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.07
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
@@ -173,11 +176,13 @@ def _quantile(values: NDArray[np.floating], share: float, default: float) -> flo
 
 def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
     """Return what the held-out questions promise for the published search."""
-    chances = calibration.right.chances(held_out.features)
-    known = held_out.known
-    ours = calibration.ours.chances(held_out.features) >= calibration.floor
-    answered = ours & (chances >= calibration.answer)
-    between = ours & ~answered
+    features, known = held_out.features, held_out.known
+    chances, held = calibration.right.chances(features), calibration.held.chances(features)
+    ours = calibration.ours.chances(features) >= calibration.floor
+    likely = ours & ((held >= calibration.detail) | (chances >= PLAIN))
+    enough = np.where(held < calibration.firm, max(CLEARLY, calibration.answer), calibration.answer)
+    answered = likely & (chances >= enough)
+    between = likely & ~answered & (chances >= calibration.offer) & (held >= calibration.doubt)
     return Expected(
         right=_share(answered & held_out.right, known),
         wrong=_share(answered & ~held_out.right, known),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.entry import Entry, Kind
-from bot.search.calibration import Calibration
+from bot.search.calibration import CLEARLY, PLAIN, Calibration
 from bot.search.finding import Context, Turning
 from bot.search.follow_up import LONGEST_LEANING, Leaning
 from bot.search.index import FREE
@@ -20,9 +20,6 @@ NEARBY = 0.35
 PRIOR_SAME, PRIOR_RELATED = 0.3, 0.5
 # Small talk at the wrong moment does little harm, and a gap entry names who knows: less will do for them.
 DISCOUNTS, FREE_FLOOR = {**dict.fromkeys(FREE, 0.4), Kind.GAP: 0.6}, 0.3
-# After an answer a question stands alone where it clearly does, else it may go on about it. What may ask
-# for a detail that nobody gave is answered only where its entry is as clearly meant.
-CLEARLY = 0.9
 # How much speaks for a question leaning on the one before: the log-odds of what it then means, a word that
 # leans, few words (BRIEF at most), small talk alone (against it), and the gain in fused score. Logistic
 # regression over 253 dialogues and 1,883 questions that stand alone, after a question of somebody else
@@ -37,8 +34,6 @@ UTMOST = 0.99
 LEANING = 0.3
 # In so few words, it does not say what it is about.
 TERSE = 3
-# An entry this surely meant is not held to lack the detail.
-PLAIN = 0.8
 # The rules by which a question found its entry: by what it says itself, or leaning on another.
 CALIBRATED, FOLLOW_UP = "calibrated", "follow_up"
 

@@ -9,13 +9,14 @@ import numpy as np
 
 from bot.content.content import Content
 from bot.content.entry import Kind
+from bot.search.calibration import CLEARLY
 from bot.search.deciding import Decider
 from bot.search.familiar import TAUGHT, TOLD
 from bot.search.finding import Context, Danger, Finding, Found, NotFound, Trace, Turning, Unsure
 from bot.search.fitting import NothingToFind, Texts, ready, vectors_of
 from bot.search.follow_up import Leaning
 from bot.search.index import ASIDE, FREE, Example
-from bot.search.judging import CALIBRATED, CLEARLY, Judge
+from bot.search.judging import CALIBRATED, Judge
 from bot.search.language_of import Tongue, Tongues
 from bot.search.model import Model
 from bot.search.near_misses import NearMisses
