@@ -17,12 +17,12 @@ STRANGE_CHOICES = 0.03
 REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell, so few get no
 # choices for that, and so few are answered only where the entry is clearly meant.
-UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.05, 0.08
+UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.04, 0.1
 # What may ask for a detail that nobody gave is answered only where its entry is this clearly meant, and an
 # entry this surely meant is not held to lack the detail.
 CLEARLY, PLAIN = 0.9, 0.8
 # So few of the questions that an entry knows lose their choices for being too unlike it.
-UNOFFERED = 0.07
+UNOFFERED = 0.05
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
 FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.

@@ -118,7 +118,7 @@ def ask_all(lesson: Lesson, *, letters_only: bool, enough: int = ENOUGH) -> tupl
             return found, []
         vectors = ground.vectors[numbers]
         with_meaning = told and Heard(told.letters, vectors)
-        return found, by_all.ask(numbers, Heard(heard.letters, vectors), with_meaning)
+        return found, by_all.ask(numbers, Heard(heard.letters, vectors, heard.bags), with_meaning)
 
     many = min(AT_ONCE, max(1, CELLS // ground.lexical.size))
     found = cores.side_by_side(ask, _chunks(asked, many))
@@ -213,7 +213,8 @@ def _bits(lesson: Lesson) -> NDArray[np.uint8]:
 
 
 def _rows(heard: Heard, mine: NDArray[np.bool_]) -> Heard:
-    return Heard(heard.letters[mine], None if heard.vectors is None else heard.vectors[mine])
+    bags = [bag for bag, wanted in zip(heard.bags, mine, strict=False) if wanted]
+    return Heard(heard.letters[mine], None if heard.vectors is None else heard.vectors[mine], bags)
 
 
 def _chunks(numbers: NDArray[np.int64], many: int) -> Iterator[NDArray[np.int64]]:

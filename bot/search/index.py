@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.content.content import Content
 from bot.content.entry import Kind
 from bot.search import head
+from bot.search.bayes import Bag, Bags, NaiveBayes
 from bot.search.familiar import TOLD, Familiar
 from bot.search.lexical import LexicalIndex
 from bot.search.scores import HIDDEN, Aside, Odds, Scores
@@ -18,11 +19,13 @@ from bot.search.semantic import Vector, unit
 from bot.search.text import sanitise
 from bot.search.views import Speller
 
-# Measured on held-out examples (2026-11-25), with the longer fit: ahead of a tenth and of a fifth.
-HEAD_WEIGHT = np.float32(0.15)
+# Measured on held-out examples (2026-11-30), beside what words say: a tenth more or less changes nothing.
+HEAD_WEIGHT = np.float32(0.12)
 # Measured on our own judged questions and three public sets: half a centroid beside the head, and what the
 # answer itself says, in letters as much as the examples, in meaning half as much.
 CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), np.float32(1 / 2)
+# Measured on held-out examples (2026-11-30): 86 of 100 find their entry instead of 81.
+BAYES_WEIGHT = np.float32(0.1)
 # Kinds of entries that nobody is answered with by a search.
 ASIDE = (Kind.OFF_TOPIC, Kind.URGENT, Kind.NEAR_MISS)
 # Kinds that are said for politeness.
@@ -89,6 +92,7 @@ class Ground:
         self.texts = tuple(texts)
         self.telling = np.array([numbers[entry] for entry, _ in lines], np.int64)
         self.lexical = LexicalIndex([*texts, *(line for _, line in lines)])
+        self.bags = Bags(texts)
         self.vectors = vectors
 
     def without_vectors(self) -> "Ground":
@@ -106,10 +110,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a text shares with a ground: letters with each of its texts, and its vector."""
+    """What texts share with a ground: letters with each of its texts, their vectors and words."""
 
     letters: NDArray[np.float32]
     vectors: Vector | None
+    bags: Sequence[Bag] = ()
 
 
 class Told:
@@ -160,6 +165,7 @@ class Scorer:
         self._seen = Aside(*(group[self._entries] for group in self._aside.groups))
         self._counts = counts.astype(np.float32)
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        self._bayes = NaiveBayes(ground.bags, labels, self._kept)
         self.head: Vector = weights if weights is not None else np.zeros((0, 0), np.float32)
         self.centroids = centroids
         if ground.vectors is not None and weights is None:
@@ -171,7 +177,8 @@ class Scorer:
         letters = self._ground.lexical.score(texts)
         many = len(self._ground.owner)
         told = None if self._told is None else Heard(letters[:, many:], known)
-        return Heard(letters[:, :many], known), told
+        bags = [self._ground.bags.bag(text) for text in texts]
+        return Heard(letters[:, :many], known, bags), told
 
     def score(self, texts: Sequence[str], vectors: Vector | None) -> Scores:
         """Return the scores of texts (canonical) with their vectors (None without an encoder)."""
@@ -189,6 +196,7 @@ class Scorer:
         else:
             likeness = heard.vectors @ self.centroids.T
             fused = best + CENTROID_WEIGHT * likeness
+        fused += BAYES_WEIGHT * self._bayes.score(heard.bags)
         if logits is not None:
             fused += HEAD_WEIGHT * logits
         said, odds = self._said(told, len(best)), self._odds(logits, len(best))
