@@ -17,7 +17,7 @@ STRANGE_CHOICES = 0.03
 REFUSALS = 0.04
 # So few of the questions that an entry knows are taken for asking what it does not tell, so few get no
 # choices for that, and so few are answered only where the entry is clearly meant.
-UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.04, 0.1
+UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.04, 0.09
 # What may ask for a detail that nobody gave is answered only where its entry is this clearly meant, and an
 # entry this surely meant is not held to lack the detail.
 CLEARLY, PLAIN = 0.9, 0.8
