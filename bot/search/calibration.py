@@ -24,7 +24,7 @@ CLEARLY, PLAIN = 0.9, 0.8
 # So few of the questions that an entry knows lose their choices for being too unlike it.
 UNOFFERED = 0.05
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
-FALSE_ALARMS, CERTAIN_ALARMS = 0.01, 0.0005
+FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
 UNHEARD, MANY_CRIES = 0.01, 200
 # Without any example of a cry nothing raises the alarm.
