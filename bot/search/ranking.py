@@ -121,6 +121,8 @@ class Ranker:
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
         letters = [self.speller.canonical(view) for one in views.values() for view in one]
         scores = self.scorer.score(letters, self._vectors(views, hosts))
+        if len(letters) == len(texts):
+            return scores
         each = np.array(counts, np.float32)[:, None]
         return scores.each(lambda part: np.asarray(np.add.reduceat(part, starts) / each, np.float32))
 
