@@ -27,6 +27,9 @@ ENV PATH=/gerbang/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     GERBANG_LISTEN=0.0.0.0:8080 \
     GERBANG_LOG=json
+# The encoder's table, which a replica whose file system is read-only could not lay out for itself.
+RUN python -c "import os; from bot import settings; from bot.search.semantic import SentenceEncoder; \
+    SentenceEncoder(settings.read(os.environ).cache).warm()"
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=300s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/health', timeout=2)"]

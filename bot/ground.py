@@ -54,7 +54,7 @@ async def opened(settings: Settings, now: Callable[[], datetime] = utc_now) -> A
     memory.share()
     languages = Languages.load(settings.locales)
     secrets = _secrets(settings)
-    encoder = SentenceEncoder() if settings.semantic else None
+    encoder = SentenceEncoder(settings.cache) if settings.semantic else None
     database = await Database.open(settings.database_url, secrets)
     try:
         yield Ground(settings, languages, database, encoder, Press(languages, encoder, database), now)

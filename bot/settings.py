@@ -47,6 +47,7 @@ class Settings:
     database_url: str
     content: Path
     locales: Path
+    cache: Path
     api_url: str
     staff_chat: int | None
     staff_language: str
@@ -78,6 +79,7 @@ def read(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
         database_url=_database_url(values["GERBANG_DATABASE_URL"], merged),
         content=_content(values["GERBANG_CONTENT"]),
         locales=carried("locales"),
+        cache=_home(merged, "XDG_CACHE_HOME", ".cache"),
         api_url=_url(values, "GERBANG_API_URL", {"http", "https"}) or "https://api.telegram.org",
         staff_chat=_whole(values, "GERBANG_STAFF_CHAT"),
         staff_language=values["GERBANG_STAFF_LANGUAGE"] or "id",

@@ -122,8 +122,9 @@ class Writer:
 
     async def _try(self, wishes: Sequence[_Wish]) -> None:
         batch = self._batch(wishes)
+        apart = batch.apart and not any(wish.work for wish in wishes)
         try:
-            committed = await self._database.commit(partial(self._commit, batch, wishes))
+            committed = await self._database.commit(partial(self._commit, batch, wishes), apart=apart)
         except Exception as error:  # noqa: BLE001  who waits is told, whatever it was
             await self._failed(batch, wishes, error)
             return

@@ -53,6 +53,8 @@ class Tongues:
         self._scripts = frozenset(letter for counts in seen.values() for word in counts for letter in word)
         self._weights = self._learn([seen[code] for code in self.languages])
         self._kept: dict[str, tuple[float, ...]] = {}
+        # A question's language is asked for again when its answer is kept.
+        self._latest: tuple[str, Tongue] = "", Tongue(None)
 
     def _learn(self, seen: Sequence[Counter[str]]) -> dict[str, tuple[float, ...]]:
         counts = [self._gram_counts(one) for one in seen]
@@ -80,6 +82,13 @@ class Tongues:
 
     def guess(self, text: str) -> Tongue:
         """Return the language of a text, or None when its words do not tell."""
+        latest, tongue = self._latest
+        if latest != text:
+            tongue = self._guess(text)
+            self._latest = text, tongue
+        return tongue
+
+    def _guess(self, text: str) -> Tongue:
         if self._in_foreign_script(text):
             return Tongue(None, foreign=True)
         telling = [word for word in words(text) if word not in self._neutral and not word.isdecimal()]
@@ -105,9 +114,12 @@ class Tongues:
         return self._kept[word]
 
     def _in_foreign_script(self, text: str) -> bool:
-        letters = [letter for letter in text.lower() if letter.isalpha()]
+        lower = text.lower()
+        if not any(map(str.isalpha, set(lower) - self._scripts)):
+            return False
+        letters = [letter for letter in lower if letter.isalpha()]
         strange = [letter for letter in letters if letter not in self._scripts]
-        return bool(letters) and len(strange) > FOREIGN_LETTERS * len(letters)
+        return len(strange) > FOREIGN_LETTERS * len(letters)
 
 
 def _shares(seen: Mapping[str, Counter[str]]) -> dict[str, list[float]]:

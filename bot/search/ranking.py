@@ -1,7 +1,9 @@
 """Ranking: a question's views and pieces scored against all entries."""
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from bot.search.semantic import Encoder, Vector
 from bot.search.views import Speller, pieces
 
 TOP = 5
+# Messages whose scores are kept, about 10 KB each.
+PREPARED = 300
 # Score by which small talk stays behind the best entry of a long or leaning message.
 YIELD = np.float32(0.5)
 # Weight of a leaning question joined with the one before it; alone it says too little.
@@ -67,6 +71,7 @@ class Ranker:
     familiar: Familiar
     free: NDArray[np.bool_]
     kept: dict[str, Scores] = field(default_factory=dict)
+    prepared: OrderedDict[bytes, tuple[Scores, ...]] = field(default_factory=OrderedDict)
 
     def plain(self, text: str) -> str:
         """Return the text in lower case with chat spelling written out."""
@@ -80,7 +85,7 @@ class Ranker:
         return tuple(dict.fromkeys([plain, self.repairer.text(plain)]))
 
     def rank(self, text: str) -> Ranking:
-        """Rank the entries: views are averaged, and a long message counts as a whole and in its pieces."""
+        """Rank the entries: a long message counts as a whole and in its pieces."""
         return self.rank_any([self.speller.plain(text)])
 
     def rank_any(self, plains: Sequence[str]) -> Ranking:
@@ -98,10 +103,20 @@ class Ranker:
     def prepare(self, text: str, parts: Sequence[str] = ()) -> None:
         """Score a message and its parts together, which costs less; what was kept of the last one goes.
 
-        So the same message always finds the same, whatever was asked before it.
+        So the same message always finds the same, whatever was asked before it. Of the latest messages the
+        scores are known, for the same words may be asked after other answers; of the words a hash is kept.
         """
+        cut = (piece for one in (text, *parts) for piece in pieces(self.speller.plain(one)))
+        texts = tuple(dict.fromkeys(cut))
+        key = blake2b(repr(texts).encode(), digest_size=16).digest()
         self.kept.clear()
-        self._scored([piece for one in (text, *parts) for piece in pieces(self.speller.plain(one))])
+        if key in self.prepared:
+            self.kept.update(zip(texts, self.prepared[key], strict=True))
+            self.prepared.move_to_end(key)
+            return
+        self.prepared[key] = tuple(self._scored(texts).values())
+        if len(self.prepared) > PREPARED:
+            self.prepared.popitem(last=False)
 
     def _scored(self, texts: Sequence[str]) -> dict[str, Scores]:
         """Return a row of scores for each plain text; those of a message are kept, for parts come again."""

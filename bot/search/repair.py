@@ -22,6 +22,8 @@ VOWELS = frozenset("aeiou")
 LETTERS, PAIRS, CLOSELY = 32, 64, 12
 # Words whose repair is kept: the pieces of one message share theirs, and people mistype alike.
 KEPT = 4096
+# The texts of one message are asked for several times.
+LATEST = 32
 # Chat stretches words: "bangeeet" is "banget".
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
@@ -85,10 +87,16 @@ class Repairer:
         self._boxes = _boxes(self._meant)
         self._lengths = np.array([len(word) for word in self._meant], np.int16)
         self._kept: dict[str, str] = {}
+        self._latest: dict[str, str] = {}
 
     def text(self, text: str) -> str:
         """Return the text with every unknown word repaired."""
-        return WORD.sub(lambda match: self.word(match[0]), text)
+        found = self._latest.get(text)
+        if found is None:
+            if len(self._latest) >= LATEST:
+                self._latest.clear()
+            found = self._latest[text] = WORD.sub(lambda match: self.word(match[0]), text)
+        return found
 
     def word(self, word: str) -> str:
         """Return the known word that is meant, or the word itself."""

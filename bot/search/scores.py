@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ class Scores:
     @property
     def columns(self) -> tuple[Column, ...]:
         """All columns, in the order of the fields."""
-        return tuple(getattr(self, one.name) for one in fields(self))
+        return _COLUMNS(self)
 
     @property
     def alarm(self) -> Column:
@@ -116,6 +117,9 @@ class Odds:
     ours: Column
     cry: Column
     held: Column
+
+
+_COLUMNS: Callable[[Scores], tuple[Column, ...]] = attrgetter(*(one.name for one in fields(Scores)))
 
 
 def _lead(best: Column, other: Column) -> Column:

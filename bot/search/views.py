@@ -27,6 +27,7 @@ class Speller:
         self._synonym = _alternatives(self._first)
         self._by_opening = _by_opening(self._first)
         self._latest: dict[str, str] = {}
+        self._latest_canonical: dict[str, str] = {}
 
     def plain(self, text: str) -> str:
         """Return the text in lower case with chat spelling written out."""
@@ -43,6 +44,14 @@ class Speller:
 
     def canonical(self, plain: str) -> str:
         """Return a plain text with every synonym replaced by the first of its group."""
+        found = self._latest_canonical.get(plain)
+        if found is None:
+            if len(self._latest_canonical) >= LATEST:
+                self._latest_canonical.clear()
+            found = self._latest_canonical[plain] = self._united(plain)
+        return found
+
+    def _united(self, plain: str) -> str:
         if self._synonym is None or not self._has_synonym(plain):
             return plain
         return self._synonym.sub(lambda match: self._first[match[0]], plain)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.languages import Trouble
 from bot.storage.engines import UnknownUrl, engine_of, quick_of
 from bot.storage.migrating import migrate
+from bot.storage.prepared import StatementError
 from bot.storage.quick import Found, Work
 from bot.storage.secrets import Secrets, Undecipherable
 from bot.storage.tables import seals
@@ -87,9 +88,12 @@ class Database:
         """Read what is committed, without a transaction: the quickest way."""
         return await self._quick.look(work)
 
-    async def commit(self, work: Work[Found]) -> Found:
-        """Do prepared work in one transaction; not inside a `begin` block."""
-        return await self._quick.commit(work)
+    async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:
+        """Do prepared work in one transaction; not inside a `begin` block.
+
+        `apart` allows each statement to be one of its own, where a round trip more would cost.
+        """
+        return await self._quick.commit(work, apart=apart)
 
     @property
     def is_shared(self) -> bool:
@@ -138,13 +142,17 @@ def is_away(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         # Without a statement it failed while connecting, or committing.
         refused = isinstance(error, OperationalError | InterfaceError) or error.statement is None
-        return refused or error.connection_invalidated or _sqlstate(error)[:2] in _PASSING
+        return refused or error.connection_invalidated or _sqlstate(error.orig)[:2] in _PASSING
+    if isinstance(error, StatementError):
+        # Without a state the line broke, or the driver could not send a value.
+        state = _sqlstate(error.__cause__)
+        return state[:2] in _PASSING or not (state or isinstance(error.__cause__, ValueError))
     # The driver's own errors come bare when no connection came about.
     return isinstance(error, OSError | PoolTimeoutError) or type(error).__module__.startswith("asyncpg")
 
 
-def _sqlstate(error: DBAPIError) -> str:
-    return str(getattr(error.orig, "sqlstate", None) or "")
+def _sqlstate(error: BaseException | None) -> str:
+    return str(getattr(error, "sqlstate", None) or "")
 
 
 def _address(url: str) -> URL:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.languages import Trouble
 from bot.storage import replicas
-from bot.storage.quick import OnFile, OnServer, Quick
+from bot.storage.quick import InMemory, OnFile, OnServer, Quick
 
 # WAL lets readers go on beside a writer; secure_delete leaves no deleted text in the file.
 _PRAGMAS = (
@@ -61,9 +61,9 @@ def _prepared(engine: Engine) -> Engine:
 def quick_of(engine: AsyncEngine) -> Quick:
     """Return the quick ways of a database; they share its file, or its connections."""
     if engine.dialect.name == "postgresql":
-        return OnServer(engine, engine.execution_options(isolation_level="AUTOCOMMIT"))
+        return OnServer(engine)
     if engine.url.database in (None, "", ":memory:"):
-        return OnServer(engine, engine)
+        return InMemory(engine)
     address = engine.url.set(drivername="sqlite+pysqlite")
     looking = create_engine(address, pool_size=1, max_overflow=0)
     event.listen(looking, "connect", _set_up)

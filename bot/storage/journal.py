@@ -5,30 +5,19 @@ order and none is handled by two. Who reads a lane after claiming it sees all th
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import partial
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Select,
-    any_,
-    bindparam,
-    delete,
-    func,
-    select,
-    true,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy.dialects import sqlite
 
+from bot.storage import at_once
 from bot.storage.prepared import Prepared
 from bot.storage.replicas import is_known
 from bot.storage.secrets import Secrets
-from bot.storage.tables import claims, conversations, questions, replicas, updates
+from bot.storage.tables import claims, conversations, questions, updates
 from bot.storage.updates import HANDLED, Waiting
 from bot.storage.writing import Row
 
@@ -52,6 +41,22 @@ class Batch:
     released: set[str] = field(default_factory=set)
     most: int = 64
 
+    @property
+    def comes(self) -> bool:
+        """Tell whether anything is stored or claimed."""
+        return bool(self.rows or self.wanted)
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether it only ends something, or only brings something: then no statement needs another."""
+        return not (self.comes and (self.done or self.notes or self.released))
+
+    @property
+    def talks(self) -> list[Row]:
+        """Where the conversations stand, the latest of each."""
+        latest = {note.conversation["conversation"]: note.conversation for note in self.notes}
+        return [latest[key] for key in sorted(latest)]
+
 
 @dataclass(frozen=True, slots=True)
 class Committed:
@@ -72,14 +77,30 @@ class Journal:
 
     def commit(self, connection: Connection, batch: Batch) -> Committed:
         """Do a batch."""
+        if connection.dialect.name == "postgresql":
+            return self._at_once(connection, batch)
         if batch.done:
             _DONE.rows(connection, [{"b_bot": self.bot, "b_id": one} for one in sorted(batch.done)])
         if batch.notes:
-            _keep(connection, batch.notes)
+            _CONVERSATION.rows(connection, batch.talks)
+            _QUESTION.rows(connection, [note.question for note in batch.notes])
         new = _store(connection, batch.rows)
         claimed = self._claim(connection, batch.wanted)
         found = self._waiting(connection, claimed, batch.most)
         self._release(connection, batch.released)
+        return Committed(new, claimed, found)
+
+    def _at_once(self, connection: Connection, batch: Batch) -> Committed:
+        """Do a batch in as few round trips as may be: one for what ends, two for what comes."""
+        end = partial(at_once.end, connection, self.bot, self.replica)
+        last = batch.released if batch.comes else set()
+        end(batch.done, batch.talks, [note.question for note in batch.notes], batch.released - last)
+        new, claimed = at_once.come(connection, self.bot, self.replica, batch.rows, batch.wanted)
+        if self.replica is None:
+            claimed = batch.wanted
+        # A statement of its own, so that it sees all that others stored before the claim.
+        found = self._read(at_once.waiting(connection, self.bot, claimed, batch.most))
+        end((), (), (), last)
         return Committed(new, claimed, found)
 
     def lanes(self, connection: Connection, most: int) -> list[str]:
@@ -94,15 +115,12 @@ class Journal:
     def _claim(self, connection: Connection, lanes: Collection[str]) -> set[str]:
         if self.replica is None or not lanes:
             return set(lanes)
-        if connection.dialect.name == "postgresql":
-            asked = {"b_bot": self.bot, "b_replica": self.replica, "b_lanes": sorted(lanes)}
-            return set(connection.scalars(_claimed_at_once(), asked))
         if not is_known(connection, self.replica):
             # The others think us dead: what we claimed now nobody would ever free.
             return set()
         # In one order everywhere, so that two replicas never wait for each other.
         rows = [{"bot": self.bot, "lane": lane, "replica": self.replica} for lane in sorted(lanes)]
-        _inserted(connection, "claims").rows(connection, rows)
+        _CLAIM.rows(connection, rows)
         mine = select(claims.c.lane).where(claims.c.bot == self.bot, claims.c.replica == self.replica)
         return set(connection.scalars(mine.where(claims.c.lane.in_(lanes))))
 
@@ -110,15 +128,12 @@ class Journal:
         if not lanes:
             return []
         rows = connection.execute(_FIRST, {"b_bot": self.bot, "b_lanes": list(lanes), "b_most": most})
+        return self._read(row[:5] for row in rows)
+
+    def _read(self, rows: Iterable[Sequence[Any]]) -> list[Waiting]:
         return [
-            Waiting(
-                row.update_id,
-                row.lane,
-                json.loads(self.secrets.decrypt(row.body)),
-                row.attempts,
-                received=row.received_at,
-            )
-            for row in rows
+            Waiting(number, lane, json.loads(self.secrets.decrypt(body)), attempts, received=received)
+            for number, lane, body, attempts, received in rows
         ]
 
     def _release(self, connection: Connection, lanes: Collection[str]) -> None:
@@ -148,58 +163,22 @@ _RANKED = (
     .subquery()
 )
 _FIRST = select(_RANKED).where(_RANKED.c.place <= bindparam("b_most")).order_by(_RANKED.c.update_id)
-_TABLES = {"claims": claims, "questions": questions, "conversations": conversations, "updates": updates}
 
 
-@cache
-def _claimed_at_once() -> Select[tuple[str]] | CompoundSelect[tuple[str]]:
-    """Return the statement that claims lanes for a replica that is known, and tells which are its own.
+def _left_alone(table: Table) -> Prepared:
+    """Return SQLite's insert that leaves a row alone which is there."""
+    return Prepared(sqlite.insert(table).on_conflict_do_nothing())
 
-    All of `_claim` in one round trip: each is a tenth of what an update costs on a server.
-    """
-    known = select(replicas.c.replica).where(replicas.c.replica == bindparam("b_replica"))
-    me = known.with_for_update(read=True, key_share=True).cte("me")
-    lanes: ColumnElement[Any] = bindparam("b_lanes", type_=postgresql.ARRAY(claims.c.lane.type))
-    # In one order everywhere, so that two replicas never wait for each other.
-    wanted = select(func.unnest(lanes).label("lane")).subquery()
-    bot: ColumnElement[Any] = bindparam("b_bot", type_=claims.c.bot.type)
-    rows = (
-        select(bot, wanted.c.lane, me.c.replica).select_from(wanted.join(me, true())).order_by(wanted.c.lane)
+
+_CLAIM, _QUESTION = _left_alone(claims), _left_alone(questions)
+_UPDATE = Prepared(sqlite.insert(updates).on_conflict_do_nothing().returning(updates.c.update_id))
+_TALK = sqlite.insert(conversations)
+_CONVERSATION = Prepared(
+    _TALK.on_conflict_do_update(
+        index_elements=["conversation"],
+        set_={one.name: _TALK.excluded[one.name] for one in conversations.c if not one.primary_key},
     )
-    new = (
-        postgresql.insert(claims)
-        .from_select(["bot", "lane", "replica"], rows)
-        .on_conflict_do_nothing()
-        .returning(claims.c.lane)
-        .cte("new")
-    )
-    mine = select(claims.c.lane).join(me, me.c.replica == claims.c.replica)
-    return select(new.c.lane).union_all(mine.where(claims.c.bot == bot, claims.c.lane == any_(lanes)))
-
-
-def _inserted(connection: Connection, table: str) -> Prepared:
-    return _insert(connection.dialect.name, table)
-
-
-@cache
-def _insert(dialect: str, table: str) -> Prepared:
-    """Return the insert that leaves a row alone which is there; a conversation's is replaced."""
-    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    insert: sqlite.Insert | postgresql.Insert = build(_TABLES[table])
-    if table == "updates":
-        return Prepared(insert.on_conflict_do_nothing().returning(updates.c.update_id))
-    if table != "conversations":
-        return Prepared(insert.on_conflict_do_nothing())
-    fresh = {
-        column.name: insert.excluded[column.name] for column in conversations.c if not column.primary_key
-    }
-    return Prepared(insert.on_conflict_do_update(index_elements=["conversation"], set_=fresh))
-
-
-def _keep(connection: Connection, notes: Sequence[Note]) -> None:
-    by_key = {note.conversation["conversation"]: note.conversation for note in notes}
-    _inserted(connection, "conversations").rows(connection, [by_key[key] for key in sorted(by_key)])
-    _inserted(connection, "questions").rows(connection, [note.question for note in notes])
+)
 
 
 def _store(connection: Connection, rows: Sequence[Row]) -> set[int]:
@@ -207,7 +186,7 @@ def _store(connection: Connection, rows: Sequence[Row]) -> set[int]:
     if not rows:
         return set()
     in_order = sorted(rows, key=lambda row: int(row["update_id"]))
-    return {number for (number,) in _inserted(connection, "updates").rows(connection, in_order)}
+    return {number for (number,) in _UPDATE.rows(connection, in_order)}
 
 
 def failed(connection: Connection, bot: int, update_id: int, reason: str) -> int:

@@ -6,14 +6,17 @@ cost more than all of its statements. Where another writer holds the file, a thr
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from contextlib import asynccontextmanager, suppress
+from functools import cached_property, partial
 from sqlite3 import SQLITE_BUSY
 from typing import Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.prepared import say
 
 Found = TypeVar("Found")
 Work: TypeAlias = Callable[[Connection], Found]
@@ -21,6 +24,8 @@ Work: TypeAlias = Callable[[Connection], Found]
 PATIENCE = 10_000
 # Transactions after which the log of changes goes into the file: what takes a disk's time, in the thread.
 CHECKPOINT = 500
+# Lines to a server that are kept for looks and commits; what needs more at once takes them from the pool.
+LINES = 4
 
 
 class Quick(Protocol):
@@ -29,8 +34,11 @@ class Quick(Protocol):
     async def look(self, work: Work[Found]) -> Found:
         """Read what is committed."""
 
-    async def commit(self, work: Work[Found]) -> Found:
-        """Do all of the work in one transaction, or nothing of it."""
+    async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:
+        """Do all of the work in one transaction, or nothing of it.
+
+        `apart` allows each statement to be one of its own, where a round trip more would cost.
+        """
 
     async def close(self) -> None:
         """Close all connections."""
@@ -65,7 +73,7 @@ class OnFile:
             raise
         return found
 
-    async def commit(self, work: Work[Found]) -> Found:
+    async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:  # noqa: ARG002  as it is cheap
         """Write at once where nobody else is writing, else in the thread."""
         if self._in_thread == 0:
             try:
@@ -129,25 +137,83 @@ class OnFile:
         self._writing.dispose()
 
 
-class OnServer:
-    """PostgreSQL, or SQLite in memory: the engine that the rest of the program uses, too."""
+class InMemory:
+    """SQLite in memory: the engine that the rest of the program uses, too."""
 
-    def __init__(self, engine: AsyncEngine, looking: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._looking = looking
 
     async def look(self, work: Work[Found]) -> Found:
-        """Read in one round trip where the database allows it."""
-        async with self._looking.connect() as connection:
+        """Read in a transaction."""
+        async with self._engine.connect() as connection:
             return await connection.run_sync(work)
 
-    async def commit(self, work: Work[Found]) -> Found:
+    async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:  # noqa: ARG002  as it is cheap
         """Write in one transaction."""
         async with self._engine.begin() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Nothing of its own to close."""
+
+
+class OnServer:
+    """PostgreSQL: lines on which each statement commits by itself, unless a transaction is begun on one."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        # A line out of the pool and back for each look costs more than the look.
+        self._idle: list[AsyncConnection] = []
+        self._room = LINES
+
+    async def look(self, work: Work[Found]) -> Found:
+        """Read, in one round trip a statement."""
+        async with self._line() as line:
+            return await line.run_sync(work)
+
+    async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:
+        """Write in one transaction, or in one for each statement."""
+        async with self._line() as line:
+            return await line.run_sync(work if apart else partial(_in_transaction, work))
+
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[AsyncConnection]:
+        line = self._idle.pop() if self._idle else await self._engine.connect()
+        try:
+            yield line
+        except BaseException:
+            # Nobody knows how it stands, and where the server was away the others broke, too.
+            await self._drop(line)
+            raise
+        if len(self._idle) < self._room:
+            self._idle.append(line)
+        else:
+            await line.close()
+
+    async def _drop(self, *lines: AsyncConnection) -> None:
+        lines, self._idle = (*lines, *self._idle), []
+        for line in lines:
+            with suppress(Exception):  # who reads the error of the work wants no other
+                await line.invalidate()
+                await line.close()
+
+    async def close(self) -> None:
+        """Close the lines that are kept, and those in use as soon as they are not."""
+        lines, self._idle, self._room = self._idle, [], 0
+        for line in lines:
+            await line.close()
+
+
+def _in_transaction(work: Work[Found], connection: Connection) -> Found:
+    say(connection, "BEGIN")
+    try:
+        found = work(connection)
+    except BaseException:
+        with suppress(Exception):
+            say(connection, "ROLLBACK")
+        raise
+    say(connection, "COMMIT")
+    return found
 
 
 def is_busy(error: BaseException) -> bool:

@@ -82,7 +82,7 @@ async def test_what_a_dead_replica_held_is_answered_by_the_other(
     await dead._joined()
     await ana.say(HELLO)
     await dead.take(tg.pending)  # claimed, and never worked on
-    await dead._database._engine.dispose()  # its process is no more
+    await dead._database.close()  # its process is no more
     async with working(living):
         assert (await ana.next_message(20)).text == "Good day."
         await quiet(living)

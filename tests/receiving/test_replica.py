@@ -53,7 +53,7 @@ async def test_who_holds_none_is_dead_soon(two: tuple[Inbox, Inbox]) -> None:
     clock = Clock()
     one, other = Replica(two[0]._database, clock), Replica(two[1]._database, clock)
     await other.lives()
-    await other._database._engine.dispose()
+    await other._database.close()
     await watched(one, None, clock, DEAD_AFTER + 2)
     assert not await other.lives()
 

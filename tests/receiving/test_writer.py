@@ -25,11 +25,11 @@ def counted(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> list[Any]:
     left = list(errors)
     commit = Database.commit
 
-    async def count(self: Database, work: Any) -> Any:
+    async def count(self: Database, work: Any, *, apart: bool = False) -> Any:
         commits.append(work)
         if left:
             raise left.pop(0)
-        return await commit(self, work)
+        return await commit(self, work, apart=apart)
 
     monkeypatch.setattr(Database, "commit", count)
     return commits

@@ -45,3 +45,24 @@ def test_a_common_word_tells_less_than_a_rare_one() -> None:
     scores = LexicalIndex(["how deep", "how long", "how far"]).score(["how deep"])[0]
     assert np.argsort(-scores)[0] == 0
     assert scores[1] < 0.6
+
+
+def test_the_commonest_words_are_kept_as_far_as_there_is_room() -> None:
+    index = LexicalIndex(["how deep is it", "how far is it", "how deep"])
+    index.room = 2 * index.size * 4
+    before = index.score(["how deep is the quay"])
+    assert set(index._kept) == {"how", "deep"}
+    assert np.array_equal(index.score(["how deep is the quay"]), before)
+
+
+def test_many_texts_are_scored_as_each_alone() -> None:
+    index = LexicalIndex([f"harbour{number} depth{number % 7}" for number in range(40)])
+    texts = [f"harbour{number} depth{number % 5} zzqq{number} zzqq" for number in range(90)] + ["", "depth3"]
+    together = index.score(texts)
+    assert together == pytest.approx(np.concatenate([index.score([text]) for text in texts]), abs=1e-6)
+
+
+def test_strange_letters_count_each_time_they_come() -> None:
+    index = LexicalIndex(["harbour depth", "ticket price"])
+    once, twice = index.score(["harbour zzqq", "harbour zzqq zzqq"])[:, 0]
+    assert twice < once

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bot.content.vocabulary import Vocabulary
+from bot.search import ranking
 from bot.search.familiar import TAUGHT
 from bot.search.index import Ground, Scorer
 from bot.search.ranking import Ranker
@@ -83,3 +84,30 @@ def test_leaning_adds_the_last_question_and_a_prior(ranker: Ranker) -> None:
     gain = leaned.fused - alone.fused
     assert np.argmax(gain) == 1
     assert leaned.top()[0][0] == "price"
+
+
+def test_the_scores_of_the_latest_messages_are_known_but_not_their_words(
+    ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("harbour depth, and the mayor", ["harbour depth", "and the mayor"])
+    ranker.prepare(*asked)
+    before = dict(ranker.kept)
+    ranker.rank("ticket price")
+    ranker.prepare("ferry cost")
+    with monkeypatch.context() as patch:
+        patch.setattr(Scorer, "score", None)
+        ranker.prepare(*asked)
+    assert ranker.kept == before
+    assert not any(b"harbour" in key for key in ranker.prepared)
+
+
+def test_no_more_messages_are_known_than_there_is_room_for(
+    ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "PREPARED", 2)
+    for text in ("ticket price", "ferry cost", "ticket price", "who is mayor"):
+        ranker.prepare(text)
+    known = set(ranker.prepared)
+    assert len(known) == 2
+    ranker.prepare("ticket price")
+    assert set(ranker.prepared) == known

@@ -1,11 +1,21 @@
 """A look and a commit work alike on both databases."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import count as counting
+
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.storage.database import Database, is_away
+from bot.storage.prepared import StatementError, fetched, in_transaction
+from bot.storage.quick import LINES, OnServer
+from bot.storage.secrets import Secrets
 from bot.storage.tables import seals
+from tests.postgres import new_database
+
+NUMBERS = counting(1)
 
 ROW = {"name": "note", "value": "1"}
 
@@ -70,3 +80,63 @@ async def test_what_fails_leaves_both_ways_open(database: Database) -> None:
             await database.commit(fail)
     assert await database.commit(write) == 7
     assert await database.look(count) == 1
+
+
+@pytest.fixture
+async def server(postgres: str, secrets: Secrets) -> AsyncIterator[Database]:
+    opened = await Database.open(await new_database(postgres, f"quick{next(NUMBERS)}"), secrets)
+    yield opened
+    await opened.close()
+
+
+async def test_a_prepared_statement_stands_in_the_transaction(server: Database) -> None:
+    def fail(connection: Connection) -> None:
+        fetched(connection, "INSERT INTO seals (name, value) VALUES ($1, $2)", *ROW.values())
+        assert in_transaction(connection)
+        write_again(connection)
+
+    def write_again(connection: Connection) -> None:
+        fetched(connection, "INSERT INTO seals (name, value) VALUES ($1, $2)", *ROW.values())
+
+    with pytest.raises(StatementError):
+        await server.commit(fail)
+    assert await server.look(count) == 0
+    await server.commit(write_again)
+    assert await server.look(count) == 1
+
+
+async def test_apart_each_statement_is_one_of_its_own(server: Database) -> None:
+    def fail(connection: Connection) -> None:
+        write(connection)
+        assert not in_transaction(connection)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await server.commit(fail, apart=True)
+    assert await server.look(count) == 1
+
+
+async def test_lines_that_broke_are_replaced(server: Database) -> None:
+    quick = server._quick
+    assert isinstance(quick, OnServer)
+    gather = asyncio.gather
+    await gather(*(server.look(lambda one: fetched(one, "SELECT pg_sleep(0.1)")) for _ in range(LINES + 2)))
+    assert len(quick._idle) == LINES
+    for line in quick._idle:
+        driver = (await line.get_raw_connection()).driver_connection
+        assert driver is not None
+        driver.terminate()
+    with pytest.raises(StatementError) as refused:
+        await server.commit(write)
+    assert is_away(refused.value)
+    assert not quick._idle
+    assert await server.commit(write) == 7
+
+
+async def test_who_is_cancelled_leaves_no_line_behind_that_waits(server: Database) -> None:
+    task = asyncio.create_task(server.commit(lambda one: fetched(one, "SELECT pg_sleep(30)")))
+    await asyncio.sleep(0.1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await server.commit(write) == 7
