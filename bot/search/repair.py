@@ -12,7 +12,7 @@ from bot.search.text import WORD
 # Shorter words have too many neighbours to be repaired safely, and nothing longer is a word. One letter
 # shorter they may still lack a vowel ("kta", "prt").
 SHORTEST, LONGEST = 4, 40
-TWO_EDITS_FROM = 8
+MORE_FROM, TWO_EDITS_FROM = 6, 8
 NAME_FROM = 8
 # What thumbs do most costs less than half of another edit: to leave out a vowel, as chat does, and to swap.
 SLIP, EDIT = 2, 5
@@ -61,7 +61,9 @@ def _bound(word: str) -> int:
         return 0
     if len(word) < SHORTEST:
         return SLIP
-    return EDIT if len(word) < TWO_EDITS_FROM else 2 * EDIT
+    if len(word) < TWO_EDITS_FROM:
+        return EDIT if len(word) < MORE_FROM else EDIT + SLIP
+    return 2 * EDIT
 
 
 def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
@@ -77,7 +79,7 @@ def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
 
 
 class Repairer:
-    """Finds the known word nearest to an unknown one: one edit away, two from eight letters."""
+    """Finds the known word nearest to an unknown one: an edit away, a slip more from six letters, two from eight."""
 
     def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
         """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
