@@ -79,7 +79,7 @@ def _boxes(words: Sequence[str]) -> NDArray[np.int8]:
 
 
 class Repairer:
-    """Finds the known word nearest to an unknown one: an edit away, a slip more from six letters, two from eight."""
+    """Finds the known word nearest to an unknown one, a few edits and slips away."""
 
     def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
         """Learn the known words; short `names` are known too, but nobody is taken to have meant them."""
