@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 KEY = re.compile(r"[a-z]+(\.[a-z]\w*)+")
 BEGINNING = re.compile(r"[a-z]+\.[a-z_.]*")
-FILE = re.compile(r".*\.(svg|yaml|toml|db|po|pot|env|html|css|js|json|py|md|model)")
+FILE = re.compile(r".*\.(svg|yaml|toml|db|po|pot|env|html|css|js|json|py|md|model|npz)")
 # What is called with dotted words that are no keys: events of a log, columns of a table.
 DEAF = {"ForeignKey", "ForeignKeyConstraint", "getLogger", "import_module"}
 NO_KEYS = {

@@ -50,6 +50,8 @@ class NearMisses:
         titles = _joined(title for entry in content.entries.values() for title in entry.title.values())
         self._ours = frozenset(self._places.named(titles))
         self._told = {id_: _joined(entry.answer.values()) for id_, entry in content.entries.items()}
+        short = {id_: [text for text in texts if len(words(text)) <= LONG] for id_, texts in asked.items()}
+        self._asked_often = {id_: _often(self._places, texts) & self._ours for id_, texts in short.items()}
         self._years = {
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
         }
@@ -68,8 +70,7 @@ class NearMisses:
         by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
         gap = entry.kind is Kind.GAP
         short = (text for text in asked if gap or len(words(text)) <= LONG)
-        named = Counter(facet for text in short for facet in self._facets.named(text))
-        return frozenset(by_fact | {facet for facet, often in named.items() if gap or often >= TELLING})
+        return frozenset(by_fact | _often(self._facets, short, 1 if gap else TELLING))
 
     def steer(self, text: str, ranked: Sequence[str]) -> Steered:
         """Judge the best of the ranked entries (best first, all of them close) for a padded question."""
@@ -108,9 +109,12 @@ class NearMisses:
         return not any(self._origin.search(text[:end]) for end in ends)
 
     def _mentions(self, entry: str, place: str) -> bool:
-        """Tell whether an entry covers a place: by title, by a fact, or by answer and examples together."""
+        """Tell whether an entry covers a place: by title, by a fact, or by answer and examples together.
+
+        Enough short examples alone cover a place of ours, which the answer may call by another name.
+        """
         names = self._places[place]
-        if any(name in self._about[entry] for name in names):
+        if place in self._asked_often[entry] or any(name in self._about[entry] for name in names):
             return True
         told, asked = self._told[entry], self._asked[entry]
         return any(name in told for name in names) and any(name in asked for name in names)
@@ -141,6 +145,12 @@ class NearMisses:
         telling = (entry for entry in ranked if wanted <= self._details[entry])
         nearest = next((entry for entry in telling if self._tells_of_all(entry, ranked[0], text)), None)
         return Steered(nearest or ranked[0], f"{DETAIL}{lacking[0]}", refused=nearest is None)
+
+
+def _often(phrases: Phrases, texts: Iterable[str], least: int = TELLING) -> frozenset[str]:
+    """Return the ids that so many padded texts name."""
+    named = Counter(id_ for text in texts for id_ in phrases.named(text))
+    return frozenset(id_ for id_, often in named.items() if often >= least)
 
 
 def _years(entry: Entry) -> set[str]:
