@@ -22,7 +22,7 @@ UNHELD, UNHELD_CHOICES, UNHELD_ANSWERS = 0.025, 0.04, 0.09
 # entry this surely meant is not held to lack the detail.
 CLEARLY, PLAIN = 0.9, 0.8
 # So few of the questions that an entry knows lose their choices for being too unlike it.
-UNOFFERED = 0.05
+UNOFFERED = 0.04
 # A few false alarms in a thousand calm questions cost less than a cry that is not heard.
 FALSE_ALARMS, CERTAIN_ALARMS = 0.006, 0.0005
 # So few of the cries that their words give away are taken for calm, and none before there are many to know.
@@ -182,7 +182,8 @@ def expect(held_out: HeldOut, calibration: Calibration) -> Expected:
     likely = ours & ((held >= calibration.detail) | (chances >= PLAIN))
     enough = np.where(held < calibration.firm, max(CLEARLY, calibration.answer), calibration.answer)
     answered = likely & (chances >= enough)
-    between = likely & ~answered & (chances >= calibration.offer) & (held >= calibration.doubt)
+    may_tell = (held >= calibration.doubt) | (chances >= calibration.answer)
+    between = likely & ~answered & (chances >= calibration.offer) & may_tell
     return Expected(
         right=_share(answered & held_out.right, known),
         wrong=_share(answered & ~held_out.right, known),

@@ -144,7 +144,8 @@ class Decider:
     def _offers(self, judged: Judged) -> bool:
         """Tell whether choices help: one of ours is likely, and it may tell what is asked for."""
         calibration, leaning = self._calibration, judged.rule == FOLLOW_UP
-        enough = judged.chance >= calibration.offer and (leaning or judged.held >= calibration.doubt)
+        may_tell = judged.held >= calibration.doubt or judged.chance >= calibration.answer
+        enough = judged.chance >= calibration.offer and (leaning or may_tell)
         return enough and self._judge.likely(judged) and not self._judge.free(judged)
 
     def _choices(self, judged: Judged) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.search.language_of import Tongue
 from bot.search.near_misses import DETAIL, NearMisses, Steered
 from bot.search.ranking import Ranker, Ranking
 from bot.search.text import padded, words
-from bot.search.views import asked_in
+from bot.search.views import asked_in, last_said
 
 # Distance between fused scores (about 0 to 3).
 NEARBY = 0.35
@@ -122,8 +122,10 @@ class Judge:
 
     def _asked(self, text: str, ranking: Ranking) -> str:
         """Return all views of what is asked, their words padded; a long message's story is none of it."""
-        asked = asked_in(self.ranker.plain(text)) if ranking.parts else ""
-        return "".join(map(padded, self.ranker.views(asked) if asked else ranking.views))
+        if not ranking.parts:
+            return "".join(map(padded, ranking.views))
+        plain = self.ranker.plain(text)
+        return "".join(map(padded, self.ranker.views(asked_in(plain) or last_said(plain))))
 
     def _leaned(self, text: str, ranking: Ranking, context: Context, tongue: Tongue) -> Ranking:
         entry = self.entries.get(context.entry or "")

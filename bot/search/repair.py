@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from bot.search.text import WORD
 SHORTEST, LONGEST = 4, 40
 MORE_FROM, TWO_EDITS_FROM = 6, 8
 NAME_FROM = 8
-# What thumbs do most costs less than half of another edit: to leave out a vowel, as chat does, and to swap.
+# What thumbs do most costs less than half of another edit: to leave out a vowel, as chat does, to swap,
+# and to double a letter or not.
 SLIP, EDIT = 2, 5
 VOWELS = frozenset("aeiou")
 # Letters and pairs of letters are counted in so many boxes each; of the words whose letters come near, so
@@ -31,14 +32,15 @@ DRAWN_OUT = re.compile(r"(.)\1{2,}")
 def distance(typed: str, meant: str) -> int:
     """Return what it costs to make the word that is meant of a typed one, SLIP or EDIT a letter."""
     before: list[int] = []
-    row = [0]
-    for letter in meant:
-        row.append(row[-1] + _left_out(letter))
+    # What each letter of the meant word costs where it was left out.
+    left_out = [_slips(meant, j) for j in range(len(meant))]
+    row = [0, *accumulate(left_out)]
     for i, left in enumerate(typed, 1):
-        earlier, before, row = before, row, [EDIT * i]
+        too_much = _doubled(typed, i - 1)
+        earlier, before, row = before, row, [row[0] + too_much]
         for j, right in enumerate(meant, 1):
             cost = min(
-                before[j] + EDIT, row[j - 1] + _left_out(right), before[j - 1] + EDIT * (left != right)
+                before[j] + too_much, row[j - 1] + left_out[j - 1], before[j - 1] + EDIT * (left != right)
             )
             if i > 1 and j > 1 and left == meant[j - 2] and typed[i - 2] == right:
                 cost = min(cost, earlier[j - 2] + SLIP)
@@ -46,8 +48,14 @@ def distance(typed: str, meant: str) -> int:
     return row[-1]
 
 
-def _left_out(letter: str) -> int:
-    return SLIP if letter in VOWELS else EDIT
+def _slips(word: str, at: int) -> int:
+    """Return what a letter costs that was left out."""
+    return SLIP if word[at] in VOWELS else _doubled(word, at)
+
+
+def _doubled(word: str, at: int) -> int:
+    """Return what a letter costs that is there too much or too little: the second of two alike is a slip."""
+    return SLIP if at and word[at] == word[at - 1] else EDIT
 
 
 def _opens_alike(typed: str, meant: str) -> bool:
@@ -126,10 +134,9 @@ class Repairer:
     def _near(self, word: str, bound: int) -> list[str]:
         """Return known words whose letters are those of a word but for what so much makes of them."""
         mine = _boxes([word])[0]
-        longer = self._lengths - len(word)
         most = bound // SLIP
-        as_long = np.flatnonzero((longer <= most) & (longer >= -(bound // EDIT)))
-        # A slip leaves one letter out, an edit takes one away and puts one in.
+        as_long = np.flatnonzero(np.abs(self._lengths - len(word)) <= most)
+        # A slip leaves one letter out or doubles it, an edit takes one away and puts one in.
         apart = np.abs(self._boxes[as_long, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
         near = as_long[apart <= most]
         pairs = np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)

@@ -9,6 +9,8 @@ from bot.search.text import LONGEST, SEARCH_LIMIT, WORD, sanitise, words
 # Words from which a message is also looked at in pieces, for the question may be buried.
 LONG = 14
 WINDOW, STEP, MOST_PIECES, MOST_ASKED = 12, 6, 7, 2
+# Fewer words than these ask nothing.
+FEWEST_ASKED = 4
 # The texts of one message are asked for several times.
 LATEST = 32
 CLAUSE = re.compile(r"[.?!;:,\n]+")
@@ -98,6 +100,12 @@ def pieces(plain: str) -> list[str]:
 def asked_in(plain: str) -> str:
     """Return the sentences of a text that end as questions do; empty where none does."""
     return " ".join(sentence for sentence in SENTENCE.findall(plain) if sentence.endswith("?")).strip()
+
+
+def last_said(plain: str) -> str:
+    """Return the last sentence of a text: who tells a story asks at its end."""
+    sentences = [one for one in SENTENCE.findall(plain) if len(words(one)) >= FEWEST_ASKED]
+    return sentences[-1].strip() if sentences else plain
 
 
 def gist(question: str) -> str:

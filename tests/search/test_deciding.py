@@ -40,6 +40,14 @@ def test_what_likely_no_entry_tells_gets_no_choices(
     assert isinstance(finding, NotFound)
 
 
+def test_what_would_be_answered_but_for_the_detail_gets_choices(
+    write: Callable[..., Content], build: Callable[..., Search]
+) -> None:
+    finding = build(write(QUESTIONS), doubt=0.6, firm=0.6).find("how about the depth of the harbour")
+    assert isinstance(finding, Unsure)
+    assert finding.entries[0] == "port-depth"
+
+
 def test_choices_never_offer_small_talk(write: Callable[..., Content], build: Callable[..., Search]) -> None:
     content = write(
         {**QUESTIONS, "thanks": ["thanks for the visa", "thank you"]}, kinds={"thanks": Kind.SMALLTALK}

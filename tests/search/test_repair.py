@@ -5,7 +5,14 @@ from bot.search.repair import Repairer, distance
 
 @pytest.mark.parametrize(
     ("typed", "meant", "cost"),
-    [("kapal", "kapal", 0), ("kapla", "kapal", 2), ("kpl", "kapal", 4), ("kapau", "kapal", 5), ("", "b", 5)],
+    [
+        ("kapal", "kapal", 0),
+        ("kapla", "kapal", 2),
+        ("kpl", "kapal", 4),
+        ("kapau", "kapal", 5),
+        ("", "b", 5),
+        ("smal", "small", 2),
+    ],
 )
 def test_a_vowel_left_out_and_a_swap_cost_less_than_other_edits(typed: str, meant: str, cost: int) -> None:
     assert distance(typed, meant) == cost

@@ -1,6 +1,6 @@
 from bot.content.vocabulary import Vocabulary
 from bot.search.text import SEARCH_LIMIT
-from bot.search.views import MOST_PIECES, Speller, asked_in, gist, pieces
+from bot.search.views import MOST_PIECES, Speller, asked_in, gist, last_said, pieces
 
 
 def test_capitals_are_lowered_and_chat_spelling_written_out() -> None:
@@ -70,3 +70,9 @@ def test_the_gist_of_a_long_text_without_a_question_holds_its_end() -> None:
 
 def test_a_question_that_opens_a_long_text_is_not_said_twice() -> None:
     assert gist(f"How deep? {'The story goes on. ' * 30}".strip()).count("How deep") == 1
+
+
+def test_who_tells_a_story_asks_in_its_last_sentence() -> None:
+    assert last_said("we are from perth. tell me the depth now. thanks a lot") == "tell me the depth now."
+    assert last_said("depth of the quay") == "depth of the quay"
+    assert last_said("thanks") == "thanks"
