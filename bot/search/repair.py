@@ -138,6 +138,7 @@ class Repairer:
         as_long = np.flatnonzero(np.abs(self._lengths - len(word)) <= most)
         # A slip leaves one letter out or doubles it, an edit takes one away and puts one in.
         apart = np.abs(self._boxes[as_long, :LETTERS] - mine[:LETTERS]).sum(axis=1, dtype=np.int16)
-        near = as_long[apart <= most]
-        pairs = np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)
-        return [self._meant[i] for i in near[np.argsort(pairs, kind="stable")[:CLOSELY]]]
+        near, apart = as_long[apart <= most], apart[apart <= most]
+        # A swap changes most pairs and no letter.
+        apart = 2 * apart + np.abs(self._boxes[near, LETTERS:] - mine[LETTERS:]).sum(axis=1, dtype=np.int16)
+        return [self._meant[i] for i in near[np.argsort(apart, kind="stable")[:CLOSELY]]]
