@@ -15,8 +15,8 @@ from bot.search.weights import Branch, Weights, levelled, times
 
 Rows = NDArray[np.float32]
 
-# Pieces that are kept, at 15 KB each: of a text's 16 pieces two are fetched (measured 2026-11-30).
-KEPT = 2048
+# Pieces that are kept, at 15 KB each: of seven pieces one is fetched, and twice as many kept cost as much time.
+KEPT = 1024
 # Stands for no piece, before, between and behind texts; its row is zero.
 BLANK = -1
 
