@@ -15,7 +15,7 @@ from bot.search.weights import Branch, Weights, levelled, times
 
 Rows = NDArray[np.float32]
 
-# Pieces that are kept, at 15 KB each: of seven pieces one is fetched, and twice as many kept cost as much time.
+# Pieces that are kept, at 15 KB each: of seven one is fetched, and twice as many kept cost as much time.
 KEPT = 1024
 # Stands for no piece, before, between and behind texts; its row is zero.
 BLANK = -1
