@@ -50,8 +50,9 @@ class NearMisses:
         titles = _joined(title for entry in content.entries.values() for title in entry.title.values())
         self._ours = frozenset(self._places.named(titles))
         self._told = {id_: _joined(entry.answer.values()) for id_, entry in content.entries.items()}
-        short = {id_: [text for text in texts if len(words(text)) <= LONG] for id_, texts in asked.items()}
-        self._asked_often = {id_: _often(self._places, texts) & self._ours for id_, texts in short.items()}
+        self._asked_often = {
+            id_: _often(self._places, _short(texts)) & self._ours for id_, texts in asked.items()
+        }
         self._years = {
             id_: _years(entry) | set(YEAR.findall(self._asked[id_])) for id_, entry in content.entries.items()
         }
@@ -69,8 +70,8 @@ class NearMisses:
         units = {(fact.unit or "").split("/")[0] for fact in entry.facts.values()}
         by_fact = {id_ for id_, facet in facets.items() if units & set(facet.units)}
         gap = entry.kind is Kind.GAP
-        short = (text for text in asked if gap or len(words(text)) <= LONG)
-        return frozenset(by_fact | _often(self._facets, short, 1 if gap else TELLING))
+        named = _often(self._facets, asked, 1) if gap else _often(self._facets, _short(asked))
+        return frozenset(by_fact | named)
 
     def steer(self, text: str, ranked: Sequence[str]) -> Steered:
         """Judge the best of the ranked entries (best first, all of them close) for a padded question."""
@@ -145,6 +146,11 @@ class NearMisses:
         telling = (entry for entry in ranked if wanted <= self._details[entry])
         nearest = next((entry for entry in telling if self._tells_of_all(entry, ranked[0], text)), None)
         return Steered(nearest or ranked[0], f"{DETAIL}{lacking[0]}", refused=nearest is None)
+
+
+def _short(texts: Iterable[str]) -> list[str]:
+    """Return the texts that are no stories."""
+    return [text for text in texts if len(words(text)) <= LONG]
 
 
 def _often(phrases: Phrases, texts: Iterable[str], least: int = TELLING) -> frozenset[str]:
