@@ -40,12 +40,18 @@ class Decider:
         return self._judge.leans(text, context)
 
     def turning(self, text: str, *, clear: bool) -> Turning:
-        """Return the entries after whose answers a question may mean another."""
+        """Return the entries after whose answers a question may mean another.
+
+        Of two questions in one message only the first can go on about an answer before it, where it leans.
+        """
+        parts = self._parts(text)
+        if len(parts) > 1 and self._judge.leaning.leans(parts[0]):
+            return None
         return self._judge.turning(text, clear=clear)
 
     def decide(self, text: str, context: Context | None, tongue: Tongue, cry: Cry) -> Finding:
         """Return the finding for a sanitised question that has words; who is in danger comes first."""
-        parts = self._judge.leaning.parts(self._questions_in(text))[:MOST_PARTS]
+        parts = self._parts(text)
         self._ranker.prepare(text, parts if len(parts) > 1 else ())
         alone = self._judge.alone(text)
         if urgent := self._urgent(alone.ranking, cry):
@@ -100,11 +106,13 @@ class Decider:
         self, parts: Sequence[str], whole: Judged, context: Context | None, tongue: Tongue
     ) -> list[Judged]:
         """Return two sure judgements about two different entries, or none."""
-        if len(parts) < 2:
+        if len(parts) < 2 or whole.steered.elsewhere:
             return []
         sure: dict[str, Judged] = {}
         last = context
-        for part in parts:
+        for number, part in enumerate(parts):
+            if len(sure) + len(parts) - number < 2:
+                break
             judged = self._judge.judge(
                 part, self._judge.alone(part), last if self._judge.leans(part, last) else None, tongue
             )
@@ -115,14 +123,16 @@ class Decider:
             if surely and self._entries[entry].kind not in FREE:
                 sure.setdefault(entry, judged)
                 last = Context(part, entry)
-        return list(sure.values()) if len(sure) == 2 and not whole.steered.elsewhere else []
+        return list(sure.values()) if len(sure) == 2 else []
 
-    def _questions_in(self, text: str) -> str:
-        """Return what is asked in a text: its sentences with a question mark, else all but a story."""
+    def _parts(self, text: str) -> list[str]:
+        """Return the questions in a text: in its sentences with a question mark, else in all but a story."""
         plain = self._ranker.plain(text)
         if "?" in plain:
-            return asked_in(plain)
-        return plain if len(words(plain)) <= STORY else ""
+            plain = asked_in(plain)
+        elif len(words(plain)) > STORY:
+            return []
+        return self._judge.leaning.parts(plain)[:MOST_PARTS]
 
     def _two(self, both: Sequence[Judged], whole: Judged, tongue: Tongue) -> Found:
         chance = min(judged.chance for judged in both)

@@ -87,7 +87,7 @@ class Judge:
     def turning(self, text: str, *, clear: bool) -> Turning:
         """Return the entries after whose answers a question may mean another; none where it is `clear`."""
         plain, many = self.ranker.plain(text), len(words(text))
-        if self.leaning.leans(plain) or len(self.leaning.parts(plain)) > 1:
+        if self.leaning.leans(plain):
             return None
         if clear or many > LONGEST_LEANING:
             return frozenset()
