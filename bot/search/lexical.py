@@ -30,6 +30,17 @@ def _pieces(word: str) -> list[str]:
     return [framed[i : i + size] for size in SIZES for i in range(max(1, len(framed) - size + 1))]
 
 
+def _spread(
+    flat: NDArray[np.int32], lengths: NDArray[np.int32], chosen: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the chosen ones of the rows that lie flat one behind another, flat again, and their lengths."""
+    long = lengths[chosen]
+    shift = (np.cumsum(lengths, dtype=np.int32) - lengths)[chosen] - (np.cumsum(long, dtype=np.int32) - long)
+    at = np.repeat(shift, long)
+    at += np.arange(len(at), dtype=np.int32)
+    return flat[at], long
+
+
 class LexicalIndex:
     """Texts by their character n-grams; scores are cosines between 0 and 1.
 
@@ -68,22 +79,27 @@ class LexicalIndex:
         self._cut: dict[str, Pieces] = {}
         self._kept: dict[str, NDArray[np.float32]] = {}
 
-    def _numbered(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], list[int]]:
+    def _numbered(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return all pieces of all texts as numbers, and how many each text has; a word is cut once."""
-        of_word: dict[str, list[int]] = {}
-        often: Counter[str] = Counter()
-        flat, lengths = array("i"), []
+        numbers: dict[str, int] = {}
+        cut, lengths, said, many = array("i"), array("i"), array("i"), array("i")
         for text in texts:
-            before = len(flat)
-            said = text.split()
-            often.update(said)
-            for word in said:
-                if word not in of_word:
-                    of_word[word] = [self._ids.setdefault(piece, len(self._ids)) for piece in _pieces(word)]
-                flat.extend(of_word[word])
-            lengths.append(len(flat) - before)
-        self._rank = {word: rank for rank, (word, _) in enumerate(often.most_common(MOST_CUT))}
-        return np.frombuffer(flat, np.int32) if flat else np.zeros(0, np.int32), lengths
+            words = text.split()
+            for word in words:
+                if word not in numbers:
+                    numbers[word] = len(numbers)
+                    pieces = [self._ids.setdefault(piece, len(self._ids)) for piece in _pieces(word)]
+                    cut.extend(pieces)
+                    lengths.append(len(pieces))
+            said.extend([numbers[word] for word in words])
+            many.append(len(words))
+        word = np.array(said, np.int32)
+        commonest = np.argsort(-np.bincount(word, minlength=len(numbers)), kind="stable")[:MOST_CUT]
+        by_number = list(numbers)
+        self._rank = {by_number[number]: rank for rank, number in enumerate(commonest.tolist())}
+        flat, long = _spread(np.array(cut, np.int32), np.array(lengths, np.int32), word)
+        text_of = np.repeat(np.arange(len(texts)), np.array(many, np.int64))
+        return flat, np.bincount(text_of, long, minlength=len(texts)).astype(np.int64)
 
     @property
     def grams(self) -> int:

@@ -10,7 +10,7 @@ from bot.content.entry import Entry, Kind
 from bot.content.vocabulary import Facet
 from bot.search.index import FREE
 from bot.search.phrases import Phrases
-from bot.search.text import padded, words
+from bot.search.text import padded
 from bot.search.urgent import either
 from bot.search.views import LONG, Speller
 
@@ -149,8 +149,8 @@ class NearMisses:
 
 
 def _short(texts: Iterable[str]) -> list[str]:
-    """Return the texts that are no stories."""
-    return [text for text in texts if len(words(text)) <= LONG]
+    """Return the padded texts that are no stories."""
+    return [text for text in texts if text.count(" ") <= LONG + 1]
 
 
 def _often(phrases: Phrases, texts: Iterable[str], least: int = TELLING) -> frozenset[str]:

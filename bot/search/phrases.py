@@ -22,6 +22,6 @@ class Phrases:
 
     def named(self, text: str) -> list[str]:
         """Return the ids that a padded text names, in the order in which they were given."""
-        words = dict.fromkeys(text.split())
-        near = (pair for word in words for pair in self._by_first.get(word, ()))
+        openings = self._by_first.keys() & set(text.split())
+        near = (pair for word in openings for pair in self._by_first[word])
         return sorted({id_ for name, id_ in near if name in text}, key=self._places.__getitem__)

@@ -60,8 +60,8 @@ class Speller:
 
     def _has_synonym(self, plain: str) -> bool:
         """Tell whether any may be there; to look for all of them in a text without any takes longest."""
-        known = self._by_opening
-        return any(phrase in plain for word in WORD.findall(plain) for phrase in known.get(word, ()))
+        openings = self._by_opening.keys() & set(WORD.findall(plain))
+        return any(phrase in plain for word in openings for phrase in self._by_opening[word])
 
     def known(self) -> Iterable[str]:
         """Return the words that the vocabulary itself knows."""
