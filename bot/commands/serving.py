@@ -15,7 +15,6 @@ from bot.assistant import Assistant
 from bot.chat.profile import presented
 from bot.commands.asking import prepared
 from bot.commands.console import Console
-from bot.content.reading import read
 from bot.desk.room import HOME
 from bot.ground import Ground, opened
 from bot.playground.page import Page
@@ -23,6 +22,7 @@ from bot.playground.page_server import serve
 from bot.playground.staff_page import GROUP
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
+from bot.publishing.folder import digest_apart
 from bot.receiving.polling import poll
 from bot.receiving.serving import Feed, Receiving, by_polling, by_webhook, receiving
 from bot.receiving.web import NoListen, listen
@@ -53,8 +53,8 @@ async def _serve_telegram(
         receiving(whole, feed) as running,
     ):
         console.progress("run.telegram", name=whole.bot.username)
-        await _warn(ground, helper, console)
-        await running.until(stop)
+        async with _comparing(ground, helper, console):
+            await running.until(stop)
     console.progress("run.stopped")
 
 
@@ -78,10 +78,10 @@ async def _serve_page(ground: Ground, helper: Assistant, console: Console, stop:
         serving = asyncio.create_task(serve(page, taken, stop))
         console.progress("run.no_token")
         console.progress("run.page", address=f"http://{settings.host}:{taken.getsockname()[1]}")
-        await _warn(ground, helper, console)
         try:
             until = asyncio.create_task(running.until(stop))
-            await asyncio.wait({serving, until}, return_when=asyncio.FIRST_COMPLETED)
+            async with _comparing(ground, helper, console):
+                await asyncio.wait({serving, until}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()
             await serving
@@ -95,14 +95,25 @@ async def staffed(ground: Ground) -> Ground:
     return replace(ground, settings=replace(ground.settings, staff_chat=GROUP))
 
 
-async def _warn(ground: Ground, helper: Assistant, console: Console) -> None:
-    """Say when `content/` differs from what is served; nobody waits for it, for serving has begun."""
-    shelf = helper.library.shelf
-    content, _ = await asyncio.to_thread(read, ground.settings.content, tuple(ground.languages))
-    if shelf.number is not None and digest_of(content) != digest_of(shelf.content):
-        console.progress("console.content_differs", number=shelf.number)
-    del content
+@asynccontextmanager
+async def _comparing(ground: Ground, helper: Assistant, console: Console) -> AsyncIterator[None]:
+    """Look meanwhile whether `content/` differs from what is served, and say so."""
+    comparing = asyncio.create_task(_compare(ground, helper, console), name="comparing")
+    try:
+        yield
+    finally:
+        comparing.cancel()
+        await asyncio.gather(comparing, return_exceptions=True)
+
+
+async def _compare(ground: Ground, helper: Assistant, console: Console) -> None:
     await asyncio.to_thread(memory.give_back)
+    shelf = helper.library.shelf
+    if shelf.number is None:
+        return
+    digest = await digest_apart(ground.settings.content, tuple(ground.languages))
+    if digest and digest != await asyncio.to_thread(digest_of, shelf.content):
+        console.progress("console.content_differs", number=shelf.number)
 
 
 async def chat(settings: Settings, console: Console, args: Namespace) -> int:

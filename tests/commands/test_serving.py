@@ -3,11 +3,13 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from io import StringIO
+from typing import Any
 
 import aiohttp
 import pytest
@@ -17,6 +19,7 @@ from bot.commands.console import Console
 from bot.commands.serving import chat, playground, run
 from bot.ground import assistant, opened
 from bot.languages import Trouble
+from bot.publishing.folder import digest_apart
 from bot.settings import Settings
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -71,6 +74,33 @@ async def test_without_a_token_the_page_is_served_until_stopped(
     os.kill(os.getpid(), signal.SIGTERM)
     assert await asyncio.wait_for(serving, 20) == 0
     assert address in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("length", ["270", "271"])
+async def test_it_says_when_the_content_differs_from_what_is_served(
+    settings: Settings, console: Console, monkeypatch: pytest.MonkeyPatch, capsys: Capture, length: str
+) -> None:
+    async with opened(settings) as ground:
+        await ground.press.publish(settings.content, ground.now())
+    for file in settings.content.glob("entries/**/*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("value: 270", f"value: {length}"), encoding="utf-8")
+    compared = asyncio.Event()
+
+    async def telling(*given: Any) -> str | None:
+        digest = await digest_apart(*given)
+        compared.set()
+        return digest
+
+    monkeypatch.setattr("bot.commands.serving.digest_apart", telling)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        served = replace(settings, port=free.getsockname()[1])
+    serving = asyncio.create_task(run(served, console, Namespace(draft=False)))
+    await asyncio.wait_for(compared.wait(), 20)
+    await asyncio.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await asyncio.wait_for(serving, 20) == 0
+    assert ("differs from edition 1" in capsys.readouterr().err) is (length == "271")
 
 
 async def until_served(session: aiohttp.ClientSession, address: str) -> int:
