@@ -1,6 +1,7 @@
 """Calibration: how probable it is that the best entry is right, and from when on we say so."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,9 @@ CAUTION, CAUTION_PAIRED = 0.01, 10.0
 # nothing.
 FARTHEST, LEAST_SPREAD = 4.0, 1e-6
 
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -55,10 +59,24 @@ class Curve:
 
     def chances(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability for each row of features."""
+        weights, middle, spread = _arrays(self)
         seen = features.astype(np.float64)
         if self.middle:
-            seen = _paired((seen - np.array(self.middle)) / np.array(self.spread))
-        return _sigmoid(seen @ np.array(self.weights) + self.bias)
+            seen = _paired((seen - middle) / spread)
+        return _sigmoid(seen @ weights + self.bias)
+
+
+@lru_cache
+def _arrays(curve: Curve) -> tuple[Floats, Floats, Floats]:
+    """Return a curve's weights, middle and spread."""
+    return np.array(curve.weights), np.array(curve.middle), np.array(curve.spread)
+
+
+@lru_cache
+def _pairs(many: int) -> tuple[Numbers, Numbers]:
+    """Return the numbers of each two of so many."""
+    one, other = np.triu_indices(many)
+    return one, other
 
 
 # Without anything to learn from every chance is even.
@@ -227,7 +245,7 @@ def _paired_curve(
 def _paired(standard: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return standard features with the products of each two of them."""
     kept = np.clip(standard, -FARTHEST, FARTHEST)
-    one, other = np.triu_indices(kept.shape[1])
+    one, other = _pairs(kept.shape[1])
     return np.hstack([kept, kept[:, one] * kept[:, other]])
 
 

@@ -17,6 +17,8 @@ MANY = 12.0
 LARGEST = 0.5
 # Above this the fit grows dear and the head gains little.
 UP_TO_ENTRIES = 1_000
+# What a group weighs at least, beside the heaviest entry.
+NOTHING = np.float32(1e-30)
 # Inputs that learn together, block beside block.
 AT_ONCE = 2_048
 
@@ -54,16 +56,13 @@ def fit(vectors: NDArray[np.float32], owner: NDArray[np.int64], entries: int) ->
     return weights
 
 
-def odds(
-    logits: NDArray[np.float32], group: NDArray[np.bool_], others: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    """Return the log-odds of a group of entries against others, (questions, 1)."""
-    return np.asarray(_together(logits[:, group]) - _together(logits[:, others]), np.float32)
+def together(logits: NDArray[np.float32], groups: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how much each group of entries weighs, as a logarithm, (questions, groups).
 
-
-def _together(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    `groups` are (entries, groups), one for a member; a group without any weighs next to nothing.
+    """
     top = logits.max(axis=1, keepdims=True)
-    return np.asarray(top + np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))
+    return np.asarray(top + np.log(np.maximum(np.exp(logits - top) @ groups, NOTHING)), np.float32)
 
 
 def with_bias(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

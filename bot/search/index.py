@@ -28,6 +28,9 @@ CENTROID_WEIGHT, TOLD_WEIGHT, TOLD_MEANING = np.float32(1 / 2), np.float32(1), n
 BAYES_WEIGHT = np.float32(0.1)
 # Kinds of entries that nobody is answered with by a search.
 ASIDE = (Kind.OFF_TOPIC, Kind.URGENT, Kind.NEAR_MISS)
+# Groups of entries that are held against each other: ours against what is off topic, urgent ones against all
+# others, ours against near misses.
+AGAINST = ((0, 1), (2, 3), (0, 4))
 # Kinds that are said for politeness.
 FREE = {Kind.SMALLTALK, Kind.HELP}
 
@@ -57,19 +60,14 @@ def collect(content: Content, languages: Sequence[str], speller: Speller) -> lis
     return found
 
 
-def _odds(
-    logits: NDArray[np.float32] | None,
-    group: NDArray[np.bool_],
-    others: NDArray[np.bool_],
-    questions: int,
-) -> NDArray[np.float32]:
-    if logits is None or not group.any() or not others.any():
-        return np.zeros((questions, 1), np.float32)
-    return head.odds(logits, group, others)
-
-
 def _of_kind(entries: Sequence[str], kinds: Mapping[str, Kind], kind: Kind) -> NDArray[np.bool_]:
     return np.array([kinds.get(entry) is kind for entry in entries], bool)
+
+
+def _groups(seen: Aside) -> NDArray[np.float32]:
+    """Return which entry belongs to which group that AGAINST names, (entries, groups)."""
+    groups = (~seen.out, seen.off_topic, seen.urgent, ~seen.urgent, seen.near_miss)
+    return np.stack(groups, axis=1).astype(np.float32)
 
 
 class Ground:
@@ -163,6 +161,7 @@ class Scorer:
         owner = ground.owner[self._kept]
         self._entries, labels, counts = np.unique(owner, return_inverse=True, return_counts=True)
         self._seen = Aside(*(group[self._entries] for group in self._aside.groups))
+        self._groups = _groups(self._seen)
         self._counts = counts.astype(np.float32)
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self._bayes = NaiveBayes(ground.bags, labels, self._kept)
@@ -213,11 +212,15 @@ class Scorer:
         return np.asarray(head.with_bias(vectors) @ self.head)
 
     def _odds(self, logits: NDArray[np.float32] | None, questions: int) -> Odds:
-        seen, ours = self._seen, ~self._seen.out
+        even = np.zeros((questions, 1), np.float32)
+        if logits is None:
+            return Odds(even, even, even)
+        weighed, known = head.together(logits, self._groups), self._groups.any(axis=0)
         return Odds(
-            ours=_odds(logits, ours, seen.off_topic, questions),
-            cry=_odds(logits, seen.urgent, ~seen.urgent, questions),
-            held=_odds(logits, ours, seen.near_miss, questions),
+            *(
+                weighed[:, [one]] - weighed[:, [other]] if known[one] and known[other] else even
+                for one, other in AGAINST
+            )
         )
 
     def _spread(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:

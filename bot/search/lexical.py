@@ -92,11 +92,12 @@ class LexicalIndex:
                     lengths.append(len(pieces))
             said.extend([numbers[word] for word in words])
             many.append(len(words))
-        word = np.array(said, np.int32)
-        commonest = np.argsort(-np.bincount(word, minlength=len(numbers)), kind="stable")[:MOST_CUT]
+        words_said = np.array(said, np.int32)
+        often = np.bincount(words_said, minlength=len(numbers))
+        commonest = np.argsort(-often, kind="stable")[:MOST_CUT]
         by_number = list(numbers)
         self._rank = {by_number[number]: rank for rank, number in enumerate(commonest.tolist())}
-        flat, long = _spread(np.array(cut, np.int32), np.array(lengths, np.int32), word)
+        flat, long = _spread(np.array(cut, np.int32), np.array(lengths, np.int32), words_said)
         text_of = np.repeat(np.arange(len(texts)), np.array(many, np.int64))
         return flat, np.bincount(text_of, long, minlength=len(texts)).astype(np.int64)
 

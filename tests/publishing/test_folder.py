@@ -4,6 +4,7 @@ import asyncio
 import sys
 from asyncio.subprocess import Process
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ async def test_who_stops_waiting_leaves_no_process_behind(
     started: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
     start = asyncio.create_subprocess_exec
 
-    async def sleeping(*_: object, **how: int) -> Process:
+    async def sleeping(*_: object, **how: Any) -> Process:
         started.set_result(await start(sys.executable, "-c", "import time; time.sleep(60)", **how))
         return started.result()
 
