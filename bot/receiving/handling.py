@@ -51,6 +51,12 @@ class Handling:
 
     async def handle(self, one: Waiting) -> float | None:
         """Handle an update; returns the seconds after which its lane goes on with it again."""
+        try:
+            return await self._handled(one)
+        finally:
+            self._house.glances.pop(one.update_id, None)
+
+    async def _handled(self, one: Waiting) -> float | None:
         if self._is_gone(one):
             await self._over(one, "gone")
             return None
@@ -61,7 +67,6 @@ class Handling:
         verdict = self._flood.judge(update, self._assembled.bot.username)
         error = await (self._process(update) if verdict is Verdict.PASS else self._calm(update, verdict))
         note = self._house.notes.pop(update.update_id, None)
-        self._house.glances.pop(update.update_id, None)
         if error is not None:
             return await self._failed(one, update, error)
         await self._over(one, "done", note)

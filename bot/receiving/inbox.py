@@ -39,7 +39,7 @@ class Inbox:
         self._changed = asyncio.Event()
         self._lanes = Lanes(self._handle, self._changed)
         self._replica = Replica(self._database) if self._database.is_shared else None
-        self._writer = Writer(self._database, self._journal(), self._lanes)
+        self._writer = Writer(self._database, self._journal(), self._lanes, assembled.house.glances)
         self._handling = Handling(assembled, self._writer, self.metrics, pause)
         self._next: int | None = None
         self._looked = float("-inf")

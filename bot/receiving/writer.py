@@ -16,9 +16,10 @@ from sqlalchemy import Connection
 from bot.receiving.holding import Holding
 from bot.receiving.lanes import Lanes
 from bot.storage.database import Database, is_away
-from bot.storage.journal import Batch, Committed, Journal, Note
+from bot.storage.glance import Glance, keys_of
+from bot.storage.journal import Batch, Committed, Journal, Look, Note
 from bot.storage.quick import Work
-from bot.storage.updates import Waiting
+from bot.storage.updates import Waiting, lane_of
 from bot.storage.writing import Row
 
 Found = TypeVar("Found")
@@ -48,8 +49,13 @@ class _Wish:
 class Writer:
     """Commits wishes in batches, one after the other, and puts what is ours to handle into the lanes."""
 
-    def __init__(self, database: Database, journal: Journal, lanes: Lanes) -> None:
+    def __init__(
+        self, database: Database, journal: Journal, lanes: Lanes, glances: dict[int, Glance]
+    ) -> None:
+        """`glances` takes what was read along with an update that came."""
         self.journal = journal
+        self._lanes = lanes
+        self._glances = glances
         self.holding = Holding(lanes, shared=journal.replica is not None)
         self._database = database
         self._wishes: list[_Wish] = []
@@ -130,6 +136,7 @@ class Writer:
             return
         finally:
             self._ended = asyncio.get_running_loop().time()
+        self._glances.update(committed.glances)
         self.holding.learn(batch, committed, [one for wish in wishes for one in wish.stored])
         for wish in wishes:
             if not wish.told.done():
@@ -144,7 +151,19 @@ class Writer:
             batch.notes.extend([wish.note] if wish.note else [])
         stored = [one for wish in wishes for one in wish.stored]
         self.holding.choose(batch, stored, [wish.ended for wish in wishes if wish.ended])
+        batch.look = self._look(stored)
         return batch
+
+    def _look(self, stored: Sequence[Waiting]) -> Look | None:
+        """Return the glance to read along with a single message; what must wait its turn looks later."""
+        if self.journal.replica is None or len(stored) != 1 or not self._lanes.idle:
+            return None
+        one = stored[0]
+        chat, person = lane_of(one.body)
+        if "message" not in one.body or chat is None or person is None or one.received is None:
+            return None
+        keys = keys_of(self._database.secrets, chat, person, one.received)
+        return Look(one.update_id, one.lane, keys)
 
     def _commit(self, batch: Batch, wishes: Sequence[_Wish], connection: Connection) -> Committed:
         for wish in wishes:

@@ -215,7 +215,7 @@ class Scorer:
         even = np.zeros((questions, 1), np.float32)
         if logits is None:
             return Odds(even, even, even)
-        weighed, known = head.together(logits, self._groups), self._groups.any(axis=0)
+        weighed, known = head.together(logits, self._groups), self._groups.sum(axis=0) > 0
         return Odds(
             *(
                 weighed[:, [one]] - weighed[:, [other]] if known[one] and known[other] else even

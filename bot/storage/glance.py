@@ -1,6 +1,6 @@
 """The glance: all that a question needs to know of the database, in one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,15 +36,23 @@ class Glance:
 
 def glance(connection: Connection, secrets: Secrets, chat_id: int, user_id: int, now: datetime) -> Glance:
     """Look how things stand."""
-    keys: Mapping[str, object] = {
+    return read(secrets, _GLANCE.one(connection, keys_of(secrets, chat_id, user_id, now)))
+
+
+def keys_of(secrets: Secrets, chat_id: int, user_id: int, now: datetime) -> Mapping[str, object]:
+    """Return the values that SEEN takes."""
+    return {
         "b_talk": conversations.key_of(secrets, chat_id, user_id),
         "b_person": people.key_of(secrets, user_id),
         "b_now": now,
     }
-    body, inquiry, chosen, edition, paused, texts, *talk = _GLANCE.one(connection, keys)
-    question, entry, language, at = talk
+
+
+def read(secrets: Secrets, row: Sequence[Any]) -> Glance:
+    """Return what a row of SEEN says."""
+    form, inquiry, chosen, edition, paused, texts, question, entry, language, at = row
     return Glance(
-        form=None if body is None else secrets.unseal(body),
+        form=None if form is None else secrets.unseal(form),
         inquiry=inquiry,
         chosen=chosen,
         conversation=Conversation(
@@ -57,14 +65,13 @@ def glance(connection: Connection, secrets: Secrets, chat_id: int, user_id: int,
 
 _PERSON: BindParameter[str] = bindparam("b_person")
 _ALL = select(
-    select(drafts.c.body).where(drafts.c.person == _PERSON).scalar_subquery().label("body"),
+    select(drafts.c.body).where(drafts.c.person == _PERSON).scalar_subquery().label("form"),
     select(contacts.c.inquiry).where(contacts.c.person == _PERSON).scalar_subquery().label("inquiry"),
     select(persons.c.language).where(persons.c.person == _PERSON).scalar_subquery().label("chosen"),
     select(func.max(editions.c.number)).scalar_subquery().label("edition"),
     *service.COLUMNS,
 ).subquery()
-_GLANCE = Prepared(
-    select(_ALL, talks.c.question, talks.c.entry, talks.c.language, talks.c.at).select_from(
-        _ALL.outerjoin(talks, talks.c.conversation == bindparam("b_talk"))
-    )
+SEEN = select(_ALL, talks.c.question, talks.c.entry, talks.c.language, talks.c.at).select_from(
+    _ALL.outerjoin(talks, talks.c.conversation == bindparam("b_talk"))
 )
+_GLANCE = Prepared(SEEN)

@@ -5,7 +5,7 @@ order and none is handled by two. Who reads a lane after claiming it sees all th
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from sqlalchemy.dialects import sqlite
 
 from bot.storage import at_once
+from bot.storage.glance import SEEN, Glance, read
 from bot.storage.prepared import Prepared
 from bot.storage.replicas import is_known
 from bot.storage.secrets import Secrets
@@ -30,9 +31,18 @@ class Note:
     question: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A glance that is read along with what waits in a lane, for the update that has just come there."""
+
+    update_id: int
+    lane: str
+    keys: Mapping[str, object]
+
+
 @dataclass(slots=True)
 class Batch:
-    """What one transaction does, in this order."""
+    """What one transaction does, in this order; `look` saves a round trip where little comes."""
 
     done: list[int] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -40,6 +50,7 @@ class Batch:
     wanted: set[str] = field(default_factory=set)
     released: set[str] = field(default_factory=set)
     most: int = 64
+    look: Look | None = None
 
     @property
     def comes(self) -> bool:
@@ -60,11 +71,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What came of it: the updates that are new, the lanes that are ours, and what waits in them."""
+    """What came of it: the updates that are new, the lanes that are ours, and what waits in them.
+
+    `glances` holds what was read along, by update.
+    """
 
     new: set[int]
     claimed: set[str]
     found: list[Waiting]
+    glances: Mapping[int, Glance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +114,22 @@ class Journal:
         if self.replica is None:
             claimed = batch.wanted
         # A statement of its own, so that it sees all that others stored before the claim.
-        found = self._read(at_once.waiting(connection, self.bot, claimed, batch.most))
+        if batch.look is not None and claimed == {batch.look.lane}:
+            found, glances = self._seen(connection, batch.look, batch.most)
+        else:
+            found, glances = self._read(at_once.waiting(connection, self.bot, claimed, batch.most)), {}
         end((), (), (), last)
-        return Committed(new, claimed, found)
+        return Committed(new, claimed, found, glances)
+
+    def _seen(
+        self, connection: Connection, look: Look, most: int
+    ) -> tuple[list[Waiting], Mapping[int, Glance]]:
+        """Read what waits in a lane, with a glance for the update that came, where it is the next one."""
+        wanted = {"b_bot": self.bot, "b_lane": look.lane, "b_update": look.update_id, "b_most": most}
+        rows = _SEEN.rows(connection, [{**wanted, **look.keys}])
+        found = self._read(row[:WIDTH] for row in rows)
+        first = found and found[0].update_id == look.update_id
+        return found, {look.update_id: read(self.secrets, rows[0][WIDTH:])} if first else {}
 
     def lanes(self, connection: Connection, most: int) -> list[str]:
         """Return lanes that no other replica holds and in which something waits, the longest wait first."""
@@ -153,8 +181,10 @@ _RELEASED = delete(claims).where(
     claims.c.replica == bindparam("b_replica"),
 )
 _PLACE = func.row_number().over(partition_by=updates.c.lane, order_by=updates.c.update_id).label("place")
+_WAITING = tuple(updates.c[name] for name in ("update_id", "lane", "body", "attempts", "received_at"))
+WIDTH = len(_WAITING)
 _RANKED = (
-    select(*(updates.c[name] for name in ("update_id", "lane", "body", "attempts", "received_at")), _PLACE)
+    select(*_WAITING, _PLACE)
     .where(
         updates.c.bot == bindparam("b_bot"),
         updates.c.state == "waiting",
@@ -163,6 +193,20 @@ _RANKED = (
     .subquery()
 )
 _FIRST = select(_RANKED).where(_RANKED.c.place <= bindparam("b_most")).order_by(_RANKED.c.update_id)
+
+
+_GLANCE = SEEN.subquery("seen")
+_SEEN = Prepared(
+    select(*_WAITING, *_GLANCE.c)
+    .select_from(updates.outerjoin(_GLANCE, updates.c.update_id == bindparam("b_update")))
+    .where(
+        updates.c.bot == bindparam("b_bot"),
+        updates.c.state == "waiting",
+        updates.c.lane == bindparam("b_lane"),
+    )
+    .order_by(updates.c.update_id)
+    .limit(bindparam("b_most"))
+)
 
 
 def _left_alone(table: Table) -> Prepared:

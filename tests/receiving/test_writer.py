@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot.playground.telegram import Telegram
+from bot.playground.telegram_people import Person
 from bot.receiving import writer as writing
 from bot.receiving.inbox import Inbox
 from bot.receiving.writer import Writer
 from bot.storage import journal
 from bot.storage.database import Database
+from bot.storage.glance import glance
 from bot.storage.updates import Waiting
 
 
@@ -81,3 +84,25 @@ async def test_what_cannot_be_written_harms_nobody_else(writer: Writer) -> None:
     )
     first, second, third = await asyncio.gather(*work, return_exceptions=True)
     assert (first, type(second), third) == (1, KeyError, None)
+
+
+@pytest.mark.parametrize("texts", [["hello"], ["hello", "how long is the quay"]])
+async def test_beside_others_only_a_message_that_comes_alone_needs_no_look_of_its_own(
+    two: tuple[Inbox, Inbox], tg: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch, texts: list[str]
+) -> None:
+    looks: list[Any] = []
+    look = Database.look
+
+    async def count(self: Database, work: Any) -> Any:
+        looks.extend([work] if getattr(work, "func", None) is glance else [])
+        return await look(self, work)
+
+    monkeypatch.setattr(Database, "look", count)
+    for text in texts:
+        await ana.say(text)
+    inbox = two[0]
+    await inbox.take(tg.pending)
+    await inbox.empty()
+    assert len(ana.messages) >= len(texts)
+    assert len(looks) == (0 if len(texts) == 1 else len(texts))
+    assert not inbox._assembled.house.glances

@@ -9,7 +9,8 @@ import pytest
 from bot.storage import conversations, journal, questions, replicas, updates
 from bot.storage.conversations import Conversation
 from bot.storage.database import Database
-from bot.storage.journal import Batch, Committed, Journal, Note
+from bot.storage.glance import glance, keys_of
+from bot.storage.journal import Batch, Committed, Journal, Look, Note
 from bot.storage.questions import Asked
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -116,3 +117,21 @@ async def test_who_was_buried_claims_nothing_that_nobody_would_free(database: Da
     await database.commit(partial(replicas.bury, replica="a", stood=0))
     assert (await commit(database, first, rows=stored, wanted={stored[0]["lane"]})).claimed == set()
     assert await database.look(partial(journal_of(database, "b").lanes, most=9)) == [stored[0]["lane"]]
+
+
+@pytest.mark.parametrize("waiting", [(5,), (4, 5)])
+async def test_a_glance_is_read_along_where_the_one_that_came_is_next(
+    database: Database, waiting: tuple[int, ...]
+) -> None:
+    said = Conversation("how long", "quay", "en", NOW)
+    async with database.begin() as session:
+        await conversations.save(session, database.secrets, 1, 1, said)
+    await database.commit(partial(replicas.join, replica="a"))
+    stored = rows(database, *waiting)
+    lane = stored[0]["lane"]
+    look = Look(5, lane, keys_of(database.secrets, 1, 1, NOW))
+    committed = await commit(database, journal_of(database, "a"), rows=stored, wanted={lane}, look=look)
+    assert [one.update_id for one in committed.found] == [*waiting]
+    seen = await database.look(partial(glance, secrets=database.secrets, chat_id=1, user_id=1, now=NOW))
+    assert seen.conversation == said
+    assert committed.glances == ({5: seen} if waiting == (5,) and database.is_shared else {})
