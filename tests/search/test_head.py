@@ -34,3 +34,11 @@ def test_an_entry_has_its_middle_and_very_many_have_no_head(monkeypatch: pytest.
     assert centroids[0].tolist() == pytest.approx([0.5**0.5, 0.5**0.5, 0, 0])
     monkeypatch.setattr(head, "UP_TO_ENTRIES", 1)
     assert head.learn(vectors, owner)[0].size == 0
+
+
+def test_groups_weigh_as_their_members_do_together_and_none_weighs_next_to_nothing() -> None:
+    logits = np.log(np.array([[1, 2, 3], [90, 5, 5]], np.float32))
+    groups = np.array([[1, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32)
+    weighed = head.together(logits, groups)
+    assert np.exp(weighed[:, :2]) == pytest.approx(np.array([[3, 3], [95, 5]]), rel=1e-5)
+    assert (weighed[:, 2] < weighed[:, 1] - 50).all()

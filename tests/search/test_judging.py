@@ -103,7 +103,14 @@ def test_what_a_question_comes_near_to_may_turn_it(
 
 
 @pytest.mark.parametrize(
-    ("text", "turning"), [("who is the mayor", frozenset()), ("and who is it", None), ("which units", None)]
+    ("text", "turning"),
+    [
+        ("who is the mayor", frozenset()),
+        ("and who is it", None),
+        ("which units", None),
+        ("who is the mayor? and how deep is the harbour?", {"mayor", "port-depth"}),
+        ("and who is it? how deep is the harbour?", None),
+    ],
 )
 def test_only_what_is_clear_and_leans_on_nothing_stands_alone(
     write: Callable[..., Content], build: Callable[..., Search], text: str, turning: frozenset[str] | None
