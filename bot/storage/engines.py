@@ -1,6 +1,7 @@
 """Engines: how the program holds its lines to SQLite and to PostgreSQL."""
 
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -9,16 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.languages import Trouble
 from bot.storage import replicas
-from bot.storage.quick import InMemory, OnFile, OnServer, Quick
+from bot.storage.quick import InMemory, OnFile, OnServer, Quick, is_busy
 
 # WAL lets readers go on beside a writer; secure_delete leaves no deleted text in the file.
 _PRAGMAS = (
     "busy_timeout=10000",
-    "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+# SQLite waits for nobody when it turns a file to WAL: of twelve that open a new one at once some would fail.
+_WAL, _PATIENCE, _PAUSE = "journal_mode=WAL", 10.0, 0.01
 
 
 # Connections that a replica holds to a server at the most.
@@ -80,10 +82,24 @@ def _set_up(connection: Any, _record: object) -> None:
     try:
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
+        _into_wal(cursor)
     except BaseException:
         connection.close()
         raise
     cursor.close()
+
+
+def _into_wal(cursor: Any) -> None:
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            cursor.execute(f"PRAGMA {_WAL}")
+        except Exception as error:
+            if not is_busy(error) or monotonic() > until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def _hurry(connection: Any, _record: object) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,22 @@ async def test_a_file_is_looked_at_and_written_at_once(tmp_path: Path) -> None:
     assert await quick.commit(lambda one: one.scalar(text("PRAGMA busy_timeout"))) == 0
     assert await quick.look(lambda one: one.scalar(text("PRAGMA busy_timeout"))) > 0
     await quick.close()
+    await engine.dispose()
+
+
+async def test_a_file_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "gerbang.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    engine = engine_of(make_url(f"sqlite+aiosqlite:///{tmp_path}/gerbang.db"), "s")
+    quick = quick_of(engine)
+    opening = asyncio.create_task(
+        asyncio.to_thread(asyncio.run, quick.look(lambda one: one.scalar(text("PRAGMA journal_mode"))))
+    )
+    await asyncio.sleep(0.2)
+    assert not opening.done()
+    other.execute("COMMIT")
+    assert await asyncio.wait_for(opening, 5) == "wal"
+    other.close()
     await engine.dispose()
 
 
