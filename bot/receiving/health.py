@@ -24,6 +24,7 @@ class Health:
         self._whole = whole
         self._inbox = inbox
         self._heard = heard
+        self._counting: asyncio.Task[bool] | None = None
 
     def routes(self) -> list[Route]:
         """Return the addresses."""
@@ -57,10 +58,18 @@ class Health:
         return Response(measured.text(), media_type=CONTENT_TYPE_LATEST)
 
     async def _counted(self) -> bool:
-        """Read how the inbox stands; False when the database does not answer."""
-        database = self._whole.ground.database
+        """Read how the inbox stands; False when the database does not answer in time.
+
+        A count that is still waiting is waited for by the next who ask, so that they do not pile up.
+        """
+        if self._counting is None or self._counting.done():
+            self._counting = asyncio.create_task(self._count(), name="count")
+        done, _ = await asyncio.wait({self._counting}, timeout=PATIENCE)
+        return bool(done) and self._counting.result()
+
+    async def _count(self) -> bool:
         try:
-            async with asyncio.timeout(PATIENCE), database.begin() as session:
+            async with self._whole.ground.database.begin() as session:
                 waiting, parked = await updates.counted(session, self._inbox.bot_id)
                 unsent = await outbox.count(session, ("waiting", "sending"))
                 uncertain = await outbox.count(session, ("uncertain",))

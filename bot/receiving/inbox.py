@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.storage import journal, updates
 from bot.storage.database import is_away
 from bot.storage.journal import Journal
 from bot.storage.updates import Waiting
+from bot.storage.writing import Row
 
 log = logging.getLogger(__name__)
 # Lanes that are looked for at a time.
@@ -53,13 +55,11 @@ class Inbox:
     async def take(self, raw: Sequence[Mapping[str, Any]]) -> None:
         """Store raw updates and commit; only then may they be acknowledged."""
         self.quiet.clear()
-        now, secrets = self._assembled.ground.now(), self._database.secrets
+        now = self._assembled.ground.now()
         came = [one for one in raw if updates.is_numbered(one)]
-        rows = [updates.row_of(secrets, self.bot_id, one, now) for one in came]
-        stored = [
-            Waiting(one["update_id"], row["lane"], dict(one), 0, received=now)
-            for one, row in zip(came, rows, strict=True)
-        ]
+        kept = [(one, row) for one in came if (row := self._row(one, now)) is not None]
+        rows = [row for _, row in kept]
+        stored = [Waiting(one["update_id"], row["lane"], dict(one), 0, received=now) for one, row in kept]
         try:
             if rows:
                 await self._joined()
@@ -67,8 +67,16 @@ class Inbox:
                 await self._writer.store(rows, stored)
         finally:
             self._changed.set()
-        numbers = [row["update_id"] + 1 for row in rows]
+        numbers = [one["update_id"] + 1 for one in came]
         self._next = max([*numbers, self._next or 0]) if numbers else self._next
+
+    def _row(self, raw: Mapping[str, Any], now: datetime) -> Row | None:
+        """Return an update as the row that keeps it; None for one that cannot be written, however it came."""
+        try:
+            return updates.row_of(self._database.secrets, self.bot_id, raw, now)
+        except (RecursionError, ValueError) as error:
+            log.warning("inbox.not_kept update=%d kind=%s", raw["update_id"], type(error).__name__)
+            return None
 
     async def next_offset(self) -> int | None:
         """Return the first update id that is not stored yet, or None before the first update."""

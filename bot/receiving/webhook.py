@@ -19,13 +19,12 @@ from bot.receiving.health import Health
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import ALLOWED
 from bot.sending.transport import seconds_of
+from bot.storage import updates
 
 log = logging.getLogger(__name__)
 HEADER = "x-telegram-bot-api-secret-token"
 # Telegram's updates are a few kilobytes; nothing near this is one.
 LARGEST = 1 << 20
-# As far as a database can count.
-LAST = 1 << 63
 # Deliveries that Telegram may have under way at once, over all replicas.
 MOST_CONNECTIONS = 100
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
@@ -122,7 +121,7 @@ def _update(body: bytes) -> Mapping[str, Any] | None:
         raw = json.loads(body)
     except (ValueError, RecursionError):
         raw = None
-    if isinstance(raw, dict) and type(raw.get("update_id")) is int and 0 <= raw["update_id"] < LAST:
+    if isinstance(raw, dict) and updates.is_numbered(raw):
         return raw
     log.warning("webhook.no_update bytes=%d", len(body))
     return None

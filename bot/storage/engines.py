@@ -23,6 +23,8 @@ _PRAGMAS = (
 _WAL, _PATIENCE, _PAUSE = "journal_mode=WAL", 10.0, 0.01
 
 
+# Seconds that a statement on a server may take, to wait for another that publishes included.
+LONGEST = 600.0
 # Connections that a replica holds to a server at the most.
 CONNECTIONS = 10
 
@@ -37,8 +39,9 @@ def engine_of(address: URL, session: str) -> AsyncEngine:
         return _sqlite(address)
     try:
         # None beyond the pool: what is opened for a moment is closed again, and costs more than it does.
-        named = {"server_settings": {"application_name": f"{replicas.PREFIX}{session}"}}
-        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=named)
+        named = {"application_name": f"{replicas.PREFIX}{session}"}
+        arguments = {"server_settings": named, "timeout": _PATIENCE, "command_timeout": LONGEST}
+        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=arguments)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error
 

@@ -24,6 +24,9 @@ Work: TypeAlias = Callable[[Connection], Found]
 PATIENCE = 10_000
 # Transactions after which the log of changes goes into the file: what takes a disk's time, in the thread.
 CHECKPOINT = 500
+# Seconds after which a line to a server that says nothing is given up: where a network forgot it, it would
+# say nothing for a quarter of an hour.
+SILENCE = 10.0
 # Lines to a server that are kept for looks and commits; what needs more at once takes them from the pool.
 LINES = 4
 
@@ -168,12 +171,12 @@ class OnServer:
 
     async def look(self, work: Work[Found]) -> Found:
         """Read, in one round trip a statement."""
-        async with self._line() as line:
+        async with asyncio.timeout(SILENCE), self._line() as line:
             return await line.run_sync(work)
 
     async def commit(self, work: Work[Found], *, apart: bool = False) -> Found:
         """Write in one transaction, or in one for each statement."""
-        async with self._line() as line:
+        async with asyncio.timeout(SILENCE), self._line() as line:
             return await line.run_sync(work if apart else partial(_in_transaction, work))
 
     @asynccontextmanager

@@ -16,6 +16,8 @@ from bot.storage.tables import updates
 from bot.storage.writing import changed, insert_into
 
 log = logging.getLogger(__name__)
+# As far as a database can count.
+LAST = 1 << 63
 
 # What was said is forgotten with the answer; the id stays, so that it is not handled twice.
 HANDLED = {"state": "done", "body": None, "lane": None, "person": None}
@@ -147,7 +149,8 @@ def row_of(secrets: Secrets, bot_id: int, raw: Mapping[str, Any], now: datetime)
 
 def is_numbered(raw: Mapping[str, Any]) -> bool:
     """Tell whether an update can be kept; says so in the log where it cannot."""
-    if isinstance(raw.get("update_id"), int):
+    number = raw.get("update_id")
+    if type(number) is int and 0 <= number < LAST:
         return True
     log.warning("inbox.unnumbered")
     return False

@@ -12,6 +12,12 @@ from bot.sending.transport import NeverSent
 from bot.storage import updates
 
 GARBAGE = {"update_id": 7, "message": {"message_id": 1}}
+# Deeper than JSON can be written.
+DEEP: list[Any] = []
+for _ in range(5000):
+    DEEP = [DEEP]
+PRIVATE, GROUP = {"id": 5, "type": "private"}, {"id": -5, "type": "group"}
+SAID = {"message_id": 1, "date": 1, "text": "hi", "from": {"id": 5, "is_bot": False, "first_name": "x"}}
 
 
 async def states(inbox: Inbox) -> tuple[list[int], list[int]]:
@@ -36,6 +42,15 @@ async def test_the_next_offset_follows_what_is_stored(inbox: Inbox) -> None:
     assert await inbox.next_offset() is None
     await inbox.take([{"update_id": 41}, {"update_id": 40}])
     assert await inbox.next_offset() == 42
+
+
+@pytest.mark.parametrize("bad", [{"update_id": 1 << 63}, {"update_id": True}, {"update_id": 42, "x": DEEP}])
+async def test_what_cannot_be_stored_is_left_out_and_the_rest_is_stored(
+    inbox: Inbox, bad: dict[str, Any]
+) -> None:
+    await inbox.take([bad, {"update_id": 41}])
+    assert await states(inbox) == ([41], [])
+    assert await inbox.next_offset() == max(42, bad["update_id"] + 1 if "x" in bad else 0)
 
 
 async def test_what_is_handled_leaves_nothing_behind(inbox: Inbox, tg: Telegram, ana: Person) -> None:
@@ -168,6 +183,24 @@ async def test_a_wait_that_telegram_asks_for_is_no_failure(
     await ana.say("hello")
     await inbox.take(tg.pending)
     await inbox.empty()
+    assert [message.text for message in ana.messages] == ["Good day."]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {**SAID, "chat": None},
+        {**SAID, "chat": GROUP, "text": ["x"]},
+        {**SAID, "chat": PRIVATE, "from": {"id": [1], "is_bot": False, "first_name": "x"}},
+    ],
+)
+async def test_what_nobody_can_judge_is_parked_and_the_rest_goes_on(
+    inbox: Inbox, tg: Telegram, ana: Person, odd: dict[str, Any]
+) -> None:
+    await ana.say("hello")
+    await inbox.take([{"update_id": 0, "message": odd}, *tg.pending])
+    await inbox.empty()
+    assert await states(inbox) == ([], [0])
     assert [message.text for message in ana.messages] == ["Good day."]
 
 

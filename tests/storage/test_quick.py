@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.storage import quick
 from bot.storage.database import Database, is_away
 from bot.storage.prepared import StatementError, fetched, in_transaction
 from bot.storage.quick import LINES, OnServer
@@ -140,3 +141,51 @@ async def test_who_is_cancelled_leaves_no_line_behind_that_waits(server: Databas
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await server.commit(write) == 7
+
+
+class Line:
+    """A way to a server that can go silent: what is open then swallows all, what comes later goes through."""
+
+    def __init__(self, socket: str) -> None:
+        self._socket = socket
+        self._open: list[asyncio.Event] = []
+
+    async def listen(self) -> asyncio.Server:
+        return await asyncio.start_server(self._let, "127.0.0.1", 0)
+
+    def go_silent(self) -> None:
+        for one in self._open:
+            one.set()
+
+    async def _let(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        silent = asyncio.Event()
+        self._open.append(silent)
+        theirs, ours = await asyncio.open_unix_connection(self._socket)
+        await asyncio.gather(_pumped(reader, ours, silent), _pumped(theirs, writer, silent))
+
+
+async def _pumped(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, silent: asyncio.Event) -> None:
+    while read := await reader.read(65536):
+        if not silent.is_set():
+            writer.write(read)
+            await writer.drain()
+    writer.close()
+
+
+async def test_a_line_that_says_nothing_any_more_is_given_up(
+    postgres: str, secrets: Secrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "SILENCE", 0.5)
+    name = f"silent{next(NUMBERS)}"
+    folder = (await new_database(postgres, name)).partition("host=")[2]
+    line = Line(f"{folder}/.s.PGSQL.5432")
+    async with await line.listen() as server:
+        port = server.sockets[0].getsockname()[1]
+        database = await Database.open(f"postgresql+asyncpg://postgres:x@127.0.0.1:{port}/{name}", secrets)
+        assert await database.look(count) == 0
+        line.go_silent()
+        with pytest.raises(TimeoutError) as caught:
+            await asyncio.wait_for(database.commit(write), 20)
+        assert is_away(caught.value)
+        assert await asyncio.wait_for(database.commit(write), 20) == 7
+        await database.close()
