@@ -107,6 +107,12 @@ class Desk(NamedTuple):
             await self._a_minute_passes()
         await (self.bot.start() if kills else act)
 
+    async def answers(self) -> None:
+        """Wait until the latest run answers: before that a signal ends it as it ends any program."""
+        many = len(self.asker.messages)
+        await self.asker.say("/help")
+        await self.until(lambda: len(self.asker.messages) > many)
+
     async def until(self, look: Callable[[], object]) -> None:
         """Wait for what somebody sees then."""
         await self.asker.until(lambda: look() or None, PATIENCE)
@@ -242,6 +248,7 @@ async def test_an_inquiry_outlives_a_kill_at_every_step(
         for part in (fill, talk, close_and_reopen):
             await part(one)
         inquiry = await one.inquiry()
+        await one.answers()
         assert await one.bot.stop() == 0
         told = [one.here(words) for words in (QUESTION, "my first word", "my second word", *BY_THE_PERSON)]
         heard = [
