@@ -7,14 +7,15 @@ from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
-from bot import memory
 from bot.application import Assembled, assembled
 from bot.assistant import Assistant
 from bot.chat.profile import presented
 from bot.commands.asking import prepared
 from bot.commands.console import Console
+from bot.content.reading import read
 from bot.desk.room import HOME
 from bot.ground import Ground, opened
 from bot.playground.page import Page
@@ -22,7 +23,7 @@ from bot.playground.page_server import serve
 from bot.playground.staff_page import GROUP
 from bot.playground.telegram import Telegram
 from bot.playground.terminal import Terminal
-from bot.publishing.folder import digest_apart
+from bot.publishing.apart import apart
 from bot.receiving.polling import poll
 from bot.receiving.serving import Feed, Receiving, by_polling, by_webhook, receiving
 from bot.receiving.web import NoListen, listen
@@ -107,13 +108,19 @@ async def _comparing(ground: Ground, helper: Assistant, console: Console) -> Asy
 
 
 async def _compare(ground: Ground, helper: Assistant, console: Console) -> None:
-    await asyncio.to_thread(memory.give_back)
     shelf = helper.library.shelf
     if shelf.number is None:
         return
-    digest = await digest_apart(ground.settings.content, tuple(ground.languages))
-    if digest and digest != await asyncio.to_thread(digest_of, shelf.content):
+    # To read it takes seconds in which who asks would wait, and memory that the bot has no use for.
+    digest = await apart(_digest, (ground.settings.content, tuple(ground.languages)))
+    if digest != await asyncio.to_thread(digest_of, shelf.content):
         console.progress("console.content_differs", number=shelf.number)
+
+
+def _digest(given: tuple[Path, tuple[str, ...]]) -> str:
+    """Return the digest of a content folder in some languages."""
+    content, _ = read(*given)
+    return digest_of(content)
 
 
 async def chat(settings: Settings, console: Console, args: Namespace) -> int:

@@ -60,11 +60,11 @@ class Handling:
         if self._is_gone(one):
             await self._over(one, "gone")
             return None
-        update = self._parsed(one.body)
-        verdict = None if update is None else self._judged(update)
-        if update is None or verdict is None:
+        read = self._read(one.body)
+        if read is None:
             await self._park(one, "unparsable")
             return None
+        update, verdict = read
         error = await (self._process(update) if verdict is Verdict.PASS else self._calm(update, verdict))
         note = self._house.notes.pop(update.update_id, None)
         if error is not None:
@@ -103,19 +103,13 @@ class Handling:
         self._blocked.pop(one.lane, None)
         return False
 
-    def _parsed(self, body: Mapping[str, Any]) -> Update | None:
+    def _read(self, body: Mapping[str, Any]) -> tuple[Update, Verdict] | None:
+        """Return an update with the verdict on who writes it; None for what only looks like one."""
         try:
-            return Update.de_json(dict(body), self._assembled.bot)
-        except Exception as error:  # noqa: BLE001  whatever PTB cannot read is parked, whatever it raises
-            log.warning("inbox.unparsable update=%s kind=%s", body.get("update_id"), type(error).__name__)
-            return None
-
-    def _judged(self, update: Update) -> Verdict | None:
-        """Judge how fast a person writes; None for what PTB read without looking: a list for a text."""
-        try:
-            return self._flood.judge(update, self._assembled.bot.username)
+            update = Update.de_json(dict(body), self._assembled.bot)
+            return update, self._flood.judge(update, self._assembled.bot.username)
         except Exception as error:  # noqa: BLE001  whatever it is, one update must not end the inbox
-            log.warning("inbox.unparsable update=%s kind=%s", update.update_id, type(error).__name__)
+            log.warning("inbox.unparsable update=%s kind=%s", body.get("update_id"), type(error).__name__)
             return None
 
     async def _calm(self, update: Update, verdict: Verdict) -> Exception | None:

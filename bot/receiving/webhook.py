@@ -19,7 +19,6 @@ from bot.receiving.health import Health
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import ALLOWED
 from bot.sending.transport import seconds_of
-from bot.storage import updates
 
 log = logging.getLogger(__name__)
 HEADER = "x-telegram-bot-api-secret-token"
@@ -121,7 +120,7 @@ def _update(body: bytes) -> Mapping[str, Any] | None:
         raw = json.loads(body)
     except (ValueError, RecursionError):
         raw = None
-    if isinstance(raw, dict) and updates.is_numbered(raw):
+    if isinstance(raw, dict):
         return raw
     log.warning("webhook.no_update bytes=%d", len(body))
     return None

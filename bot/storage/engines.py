@@ -21,10 +21,9 @@ _PRAGMAS = (
 )
 # SQLite waits for nobody when it turns a file to WAL: of twelve that open a new one at once some would fail.
 _WAL, _PATIENCE, _PAUSE = "journal_mode=WAL", 10.0, 0.01
-
-
-# Seconds that a statement on a server may take, to wait for another that publishes included.
-LONGEST = 600.0
+# Seconds in which a line to a server must be there, and that a statement on it may take, to wait for another
+# that publishes included.
+SOON, LONGEST = 10.0, 600.0
 # Connections that a replica holds to a server at the most.
 CONNECTIONS = 10
 
@@ -40,7 +39,7 @@ def engine_of(address: URL, session: str) -> AsyncEngine:
     try:
         # None beyond the pool: what is opened for a moment is closed again, and costs more than it does.
         named = {"application_name": f"{replicas.PREFIX}{session}"}
-        arguments = {"server_settings": named, "timeout": _PATIENCE, "command_timeout": LONGEST}
+        arguments = {"server_settings": named, "timeout": SOON, "command_timeout": LONGEST}
         return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=arguments)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnknownUrl("storage.no_driver", scheme=address.drivername) from error

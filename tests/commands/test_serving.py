@@ -19,7 +19,7 @@ from bot.commands.console import Console
 from bot.commands.serving import chat, playground, run
 from bot.ground import assistant, opened
 from bot.languages import Trouble
-from bot.publishing.folder import digest_apart
+from bot.publishing.apart import apart
 from bot.settings import Settings
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -87,12 +87,12 @@ async def test_it_says_when_the_content_differs_from_what_is_served(
         file.write_text(text.replace("value: 270", f"value: {length}"), encoding="utf-8")
     compared = asyncio.Event()
 
-    async def telling(*given: Any) -> str | None:
-        digest = await digest_apart(*given)
+    async def telling(*given: Any) -> Any:
+        digest = await apart(*given)
         compared.set()
         return digest
 
-    monkeypatch.setattr("bot.commands.serving.digest_apart", telling)
+    monkeypatch.setattr("bot.commands.serving.apart", telling)
     with socket.create_server(("127.0.0.1", 0)) as free:
         served = replace(settings, port=free.getsockname()[1])
     serving = asyncio.create_task(run(served, console, Namespace(draft=False)))
